@@ -78,7 +78,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "organisations.context.page",
+                "overview.context.page",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -89,12 +89,12 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": {
-        **env.db_url_config(database_url(DATA_DIR)),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 6, "timeout": 10}},
-    }
+_database = env.db_url_config(database_url(DATA_DIR))
+_database["OPTIONS"] = {
+    **_database.get("OPTIONS", {}),
+    "pool": {"min_size": 1, "max_size": 6, "timeout": 10},
 }
+DATABASES = {"default": _database}
 
 CACHES = {
     "default": {

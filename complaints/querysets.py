@@ -1,0 +1,86 @@
+"""Questions about many cases."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import models
+from django.db.models import Q
+
+from complaints.enums import Status
+from complaints.words import (
+    SEARCH_CONFIGURATIONS,
+    looks_like_number,
+    name_key,
+    searched_words,
+    upper_bound,
+)
+from organisations.enums import Role
+
+if TYPE_CHECKING:
+    from complaints.models import Case
+    from organisations.models import Membership, Organisation
+
+# `next_due` of a case that waits for nothing: sorts last, is never overdue.
+NOTHING_DUE = date(9999, 12, 31)
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def for_organisation(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation)
+
+    def visible_to(self, membership: Membership) -> Self:
+        """Cases of the member's organisation; confidential ones for coordinators and their own handler."""
+        cases = self.filter(organisation=membership.organisation_id)
+        if membership.has(Role.COORDINATOR):
+            return cases
+        return cases.filter(Q(confidential=False) | Q(handler=membership.user_id))
+
+    def with_names(self) -> Self:
+        """Everything a row of the register shows, in one query."""
+        return self.select_related("complainant", "service", "department", "handler")
+
+    def open(self) -> Self:
+        return self.exclude(status=Status.CLOSED)
+
+    def overdue(self, today: date) -> Self:
+        return self.open().filter(next_due__lt=today)
+
+    def due_by(self, day: date) -> Self:
+        return self.open().filter(next_due__lte=day)
+
+    def without_handler(self) -> Self:
+        return self.filter(
+            status__in=[Status.RECEIVED, Status.WAITING, Status.IN_HANDLING], handler=None
+        )
+
+    def received_between(self, first: date, last: date) -> Self:
+        return self.filter(received_on__gte=first, received_on__lte=last)
+
+    def matching(self, words: str, organisation: Organisation) -> Self:
+        """A number finds its case; a name the complainant's cases; other words what was written."""
+        from complaints.models import CaseSearch, Complainant
+
+        if looks_like_number(words):
+            return self.filter(number=words.strip().upper())
+        query = reduce(
+            or_,
+            (
+                SearchQuery(searched_words(words), config=configuration, search_type="websearch")
+                for configuration in SEARCH_CONFIGURATIONS.values()
+            ),
+        )
+        texts = CaseSearch.objects.filter(organisation=organisation, vector=query)
+        key = name_key(words)
+        # Ranges, not LIKE: under row-level security only these can use the index.
+        names = Complainant.objects.filter(
+            Q(name_key__gte=key, name_key__lt=upper_bound(key))
+            | Q(surname_key__gte=key, surname_key__lt=upper_bound(key)),
+            organisation=organisation,
+        )
+        found = Q(pk__in=texts.values("case")) | Q(pk__in=names.values("case"))
+        return self.filter(found | Q(number=words.strip()))

@@ -1,0 +1,18 @@
+"""Every address: the language first, then the public pages, the members' work, the account."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from overview.views import health
+
+urlpatterns = [
+    path("health/", health, name="health"),
+    *i18n_patterns(
+        path("account/", include("allauth.urls")),
+        path("", include("organisations.urls")),
+        path("", include("complaints.urls")),
+        path("", include("processes.urls")),
+        path("", include("indicators.urls")),
+        path("", include("overview.urls")),
+    ),
+]

@@ -1,0 +1,20 @@
+"""States of a record and the moves between them, as data."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+from core.errors import NotAllowedError
+
+
+@dataclass(frozen=True)
+class Lifecycle:
+    """For each move, the states it may start from; a move that is not listed does not exist."""
+
+    moves: Mapping[str, Set[str]]
+
+    def allows(self, move: str, state: str) -> bool:
+        return state in self.moves[move]
+
+    def check(self, move: str, state: str) -> None:
+        if not self.allows(move, state):
+            raise NotAllowedError(f"{move} is not possible from {state}")

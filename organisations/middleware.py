@@ -1,0 +1,79 @@
+"""The organisation of a request stands in its address; the whole request is one transaction in its context."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from core.errors import NotAllowedError
+from core.row_security import exchange_organisation
+from organisations.models import Membership, Organisation, User
+
+
+class MemberRequest(HttpRequest):
+    """A request of a signed-in member below `/<lang>/o/<slug>/`."""
+
+    user: User
+    organisation: Organisation
+    membership: Membership
+
+
+class PublicRequest(HttpRequest):
+    """A request without sign-in for one organisation's public page."""
+
+    user: User | AnonymousUser
+    organisation: Organisation
+
+
+class OrganisationMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path == "/health/":
+            return self.get_response(request)
+        with transaction.atomic():
+            before = exchange_organisation("")
+            response = self.get_response(request)
+            if getattr(request, "raised", False) or response.status_code >= 500:
+                transaction.set_rollback(True)
+            else:
+                # Loud, too, where a view swallowed an error of the database.
+                exchange_organisation(before)
+        return response
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: list[Any],
+        kwargs: dict[str, Any],
+    ) -> None:
+        slug = kwargs.get("slug")
+        if slug is None:
+            return
+        organisation = Organisation.objects.filter(code=slug.upper()).first()
+        if organisation is None or slug != slug.lower():
+            raise Http404
+        if getattr(view, "login_required", True):
+            membership = (
+                Membership.objects.of(request.user).filter(organisation=organisation).first()
+            )
+            if membership is None:
+                raise Http404
+            membership.organisation = organisation
+            request.membership = membership  # type: ignore[attr-defined]
+        request.organisation = organisation  # type: ignore[attr-defined]
+        exchange_organisation(str(organisation.pk))
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Nothing stays of a request that raised; a move that came too late gets the 409 page."""
+        page = None
+        if isinstance(exception, NotAllowedError):
+            page = render(request, "409.html", {"refusal": exception}, status=409)
+        request.raised = True  # type: ignore[attr-defined]
+        return page

@@ -1,0 +1,63 @@
+"""What an organisation sends: a row first, then a job; nothing is handed over inside a request."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from organisations.enums import LetterChannel, LetterStatus
+from organisations.models import Letter, Organisation, User
+
+
+def write(
+    organisation: Organisation,
+    *,
+    purpose: str,
+    language: str,
+    recipient: str,
+    email: str,
+    address: str,
+    subject: str,
+    text: str,
+    by: User | None,
+    at: datetime,
+) -> Letter:
+    """A draft, by e-mail where there is an address, else for the post."""
+    return Letter.objects.create(
+        organisation=organisation,
+        purpose=purpose,
+        channel=LetterChannel.EMAIL if email else LetterChannel.POST,
+        language=language,
+        recipient=recipient,
+        email=email,
+        address=address,
+        subject=subject,
+        text=text,
+        written_by=by,
+        written_at=at,
+    )
+
+
+def queue(letter: Letter, *, at: datetime, tell: bool = True) -> None:
+    """Let the letter leave once the transaction is committed; with `tell=False` it left at that moment."""
+    from organisations.tasks import send_letter
+
+    if not tell:
+        letter.status = LetterStatus.SENT
+        letter.sent_at = at
+        letter.save(update_fields=["status", "sent_at"])
+        return
+    letter.status = LetterStatus.QUEUED
+    letter.save(update_fields=["status"])
+    if letter.channel == LetterChannel.EMAIL:
+        send_letter.defer(organisation_id=letter.organisation_id, letter_id=letter.pk)
+
+
+def discard_drafts(letter_ids: Sequence[int]) -> None:
+    """Drafts that another letter replaces; what has been queued is never removed."""
+    Letter.objects.filter(pk__in=letter_ids, status=LetterStatus.DRAFT).delete()
+
+
+def posted(letter: Letter, *, at: datetime) -> None:
+    """A letter for the post has been printed and taken there."""
+    letter.status = LetterStatus.SENT
+    letter.sent_at = at
+    letter.save(update_fields=["status", "sent_at"])

@@ -1,0 +1,77 @@
+"""Questions about many organisations, members and letters."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from core.texts import in_language
+
+if TYPE_CHECKING:
+    from organisations.models import (
+        ClosedDay,
+        Department,
+        Letter,
+        Membership,
+        Organisation,
+        TimeLimit,
+        User,
+    )
+
+
+def valid_on(day: date) -> Q:
+    """Rows with `valid_from` and `valid_until`, both inclusive, either one open."""
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    return begun & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def valid_on(self, day: date) -> Self:
+        return self.filter(valid_on(day))
+
+    def in_reading_order(self) -> Self:
+        """By name in the reader's language; `sort_keys` holds one key a language."""
+        return self.order_by(in_language("sort_keys"), "code")
+
+
+class DepartmentQuerySet(models.QuerySet["Department"]):
+    def for_organisation(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation)
+
+    def valid_on(self, day: date) -> Self:
+        return self.filter(valid_on(day))
+
+
+class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
+    def for_organisation(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation)
+
+
+class TimeLimitQuerySet(models.QuerySet["TimeLimit"]):
+    def for_organisation(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation)
+
+    def valid_on(self, day: date) -> Self:
+        return self.filter(valid_on(day))
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def for_organisation(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation)
+
+    def active(self) -> Self:
+        return self.filter(is_active=True, user__is_active=True)
+
+    def with_role(self, *roles: str) -> Self:
+        return self.filter(roles__overlap=list(roles))
+
+    def of(self, user: User) -> Self:
+        return self.filter(user=user).active().select_related("organisation")
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def for_organisation(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation)

@@ -1,0 +1,23 @@
+"""What every page shows around its content."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from organisations.models import DemoLoad, Membership
+from overview.menu import groups
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Brand, demonstration line, and for members their organisations and menu."""
+    context: dict[str, Any] = {
+        "brand": settings.BRAND,
+        "demo_loaded": DemoLoad.objects.exists(),
+        "organisation": getattr(request, "organisation", None),
+        "membership": getattr(request, "membership", None),
+    }
+    if context["membership"] is not None:
+        context["switch_memberships"] = Membership.objects.of(request.user).order_by("pk")
+        context["staff_menu_groups"] = groups(request)
+    return context
