@@ -1,0 +1,19 @@
+"""Background work that belongs to no subject."""
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
+
+MAX_ATTEMPTS = 10
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="core.rescue_stalled_jobs", queueing_lock="rescue_stalled_jobs", pass_context=True)
+async def rescue_stalled_jobs(context: JobContext, timestamp: int) -> None:
+    """Give the jobs of a killed worker back to the queue; a job that keeps killing its worker fails."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=30):
+        if job.attempts < MAX_ATTEMPTS:
+            await manager.retry_job(job)
+        else:
+            await manager.finish_job(job, status=Status.FAILED, delete_job=False)
