@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from complaints import letters
 from complaints.attachments import ReceivedFile, keep
+from complaints.clock import set_due_dates
 from complaints.enums import (
     NAMES_NORMS,
     Acknowledged,
@@ -263,8 +264,15 @@ def extend(
             raise NotAllowedError(_("The extension is longer than the rules allow."))
         locked.extended_on = local_day(moment)
         locked.extended_until = until
+        set_due_dates(locked)
         letters.send(
-            locked, Purpose.EXTENSION, by=by, at=moment, tell=tell, body=body, new_due=until
+            locked,
+            Purpose.EXTENSION,
+            by=by,
+            at=moment,
+            tell=tell,
+            body=body,
+            new_due=locked.answer_due,
         )
 
 
@@ -381,6 +389,7 @@ def reopen(
         locked.answered_on = locked.closed_on = None
         locked.reopened_on = day
         locked.reopened_count += 1
+        set_due_dates(locked)
         letters.send(locked, Purpose.REOPENED, by=by, at=moment, tell=tell, body=body)
 
 

@@ -90,10 +90,9 @@ def written_out(day: date | None) -> str:
 
 
 def answer_time(case: Case) -> str:
-    if case.answer_due:
-        return _("You will have our answer on %(day)s at the latest.") % {
-            "day": written_out(case.answer_due)
-        }
+    due = case.due_on if case.first_answered_on else case.answer_due
+    if due:
+        return _("You will have our answer on %(day)s at the latest.") % {"day": written_out(due)}
     return _("You will have our answer as soon as we have examined it; no time limit is set.")
 
 

@@ -1,2 +1,6 @@
+from complaints.urls_public import public_urls
+from complaints.urls_register import register_urls
+from complaints.urls_settings import settings_urls
+
 app_name = "complaints"
-urlpatterns: list = []
+urlpatterns = [*public_urls, *register_urls, *settings_urls]

@@ -4,6 +4,8 @@ Run by the Makefile with the system's Python, before anything is installed: stan
 when it was done before.
 """
 
+from __future__ import annotations  # so that an older Python reads as far as the message about it
+
 import argparse
 import ctypes
 import fcntl
@@ -68,8 +70,18 @@ def install_packages(lock: str) -> None:
     with step(f"Python packages of {lock}"):
         if not works():
             make_environment()
-        pip = [PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-        run([*pip, "--require-hashes", "-r", PROJECT / lock], "The packages could not be installed.")
+        pip = [
+            PYTHON,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-input",
+            "--disable-pip-version-check",
+        ]
+        run(
+            [*pip, "--require-hashes", "-r", PROJECT / lock], "The packages could not be installed."
+        )
         done.write_text(wanted)
 
 
@@ -110,14 +122,18 @@ def install_system_packages(packages: list[str]) -> None:
     if not shutil.which("apt-get"):
         sys.exit(f"Missing system libraries; their names in Debian: {' '.join(packages)}")
     if os.geteuid() != 0:
-        sys.exit(f"Missing system packages. Type this, then try again:\n\n    sudo {' '.join(command)}\n")
+        sys.exit(
+            f"Missing system packages. Type this, then try again:\n\n    sudo {' '.join(command)}\n"
+        )
     with step(f"System packages {' '.join(packages)}"):
         subprocess.run(["apt-get", "update", "-qq"], stdin=subprocess.DEVNULL)
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         run([*command, "-qq"], "The system packages could not be installed.", quiet)
 
 
-def run(command: list[str | Path], otherwise: str, environment: dict[str, str] | None = None) -> None:
+def run(
+    command: list[str | Path], otherwise: str, environment: dict[str, str] | None = None
+) -> None:
     """Run quietly; show what the command said only when it fails."""
     result = subprocess.run(
         command,
