@@ -1,0 +1,31 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from complaints import reference as register
+from organisations import reference
+
+# Organisations name their group and second line, time limits their organisation.
+IN_ORDER = {
+    "groups": reference.load_groups,
+    "second-line bodies": reference.load_second_line_bodies,
+    "organisations": reference.load_organisations,
+    "public holidays": reference.load_public_holidays,
+    "time limits": reference.load_time_limits,
+    "grounds of inadmissibility": register.load_inadmissibility_grounds,
+    "norms of conduct": register.load_norms_of_conduct,
+}
+
+
+class Command(BaseCommand):
+    help = "Load organisations, time limits, holidays and lists; a second run brings them up to date."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        for name, load in IN_ORDER.items():
+            count = load()
+            if options["verbosity"]:
+                self.stdout.write(
+                    f"{name}: {count.new} new, {count.changed} changed, {count.unchanged} unchanged"
+                )
