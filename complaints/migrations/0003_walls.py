@@ -63,21 +63,17 @@ EVENTS_ARE_FINAL = migrations.RunSQL(
 # the old value of every counted column; the oldest one after the moment wins.
 CASES_AS_THEY_STOOD = migrations.RunSQL(
     """
-    create function complaints_cases_at(organisation bigint, first date, last date, moment timestamptz)
-    returns setof complaints_case language sql stable as $$
-        select stood.*
-        from complaints_case c
-        left join lateral (
-            select jsonb_object_agg(o.key, o.value order by e.happened_at desc, e.id desc) as undone
+    create function complaints_case_at(c complaints_case, moment timestamptz)
+    returns complaints_case language sql stable as $$
+        select jsonb_populate_record(c, coalesce((
+            select jsonb_object_agg(o.key, o.value order by e.happened_at desc, e.id desc)
             from complaints_event e, jsonb_each(e.old) o
             where e.case_id = c.id and e.organisation_id = c.organisation_id
               and e.happened_at > moment and e.code <> 'received'
-        ) later on true
-        cross join lateral jsonb_populate_record(c, coalesce(later.undone, '{}')) stood
-        where c.organisation_id = organisation and c.received_on between first and last
+        ), '{}'))
     $$
     """,
-    "drop function complaints_cases_at",
+    "drop function complaints_case_at",
 )
 
 
