@@ -70,24 +70,17 @@ def install_packages(lock: str) -> None:
     with step(f"Python packages of {lock}"):
         if not works():
             make_environment()
-        pip = [
-            PYTHON,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--no-input",
-            "--disable-pip-version-check",
-        ]
+        quiet = ["--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes"]
         run(
-            [*pip, "--require-hashes", "-r", PROJECT / lock], "The packages could not be installed."
+            [PYTHON, "-m", "pip", "install", *quiet, "-r", PROJECT / lock],
+            "The packages could not be installed.",
         )
         done.write_text(wanted)
 
 
 def works() -> bool:
     """Whether the environment is whole: its Python starts and has pip."""
-    command = [PYTHON, "-c", "import pip"]
+    command = [str(PYTHON), "-c", "import pip"]
     return PYTHON.exists() and subprocess.run(command, capture_output=True).returncode == 0
 
 

