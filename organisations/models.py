@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -127,6 +128,11 @@ class Organisation(models.Model):
         """The acronym where the name is long, else the name."""
         name, acronym = str(self.name), str(self.acronym)
         return acronym if acronym and len(name) > 32 else name
+
+    def exists_on(self, day: date) -> bool:
+        """Has it begun, and not yet ended?"""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_until is None or day <= self.valid_until)
 
     def named(self, name: Text) -> None:
         """Set the names and the keys they are sorted by."""
