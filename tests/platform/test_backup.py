@@ -4,6 +4,7 @@ import os
 import psycopg
 import pytest
 from django.db import connection
+from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from core.backup import FILES, BackupError, back_up, backups, restore
@@ -12,10 +13,12 @@ from core.backup import FILES, BackupError, back_up, backups, restore
 def row_counts(database):
     with psycopg.connect(database) as there:
         tables = there.execute(
-            "select quote_ident(tablename) from pg_tables where schemaname = 'public' order by 1"
+            "select tablename from pg_tables where schemaname = 'public' order by 1"
         ).fetchall()
         return {
-            table: there.execute(f"select count(*) from {table}").fetchone()[0]
+            table: there.execute(
+                sql.SQL("select count(*) from {}").format(sql.Identifier(table))
+            ).fetchone()[0]
             for (table,) in tables
         }
 

@@ -4,11 +4,11 @@ from config.environment import backup_database_url, database, secret_key
 
 
 def test_a_socket_in_the_address_becomes_the_host(monkeypatch, tmp_path):
-    monkeypatch.setenv("DATABASE_URL", "postgresql://app@/app?host=%2Ftmp%2Fsocket&port=5433")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://app@/app?host=%2Frun%2Fsocket&port=5433")
 
     settings = database(tmp_path)
 
-    assert (settings["HOST"], settings["PORT"], settings["USER"]) == ("/tmp/socket", 5433, "app")
+    assert (settings["HOST"], settings["PORT"], settings["USER"]) == ("/run/socket", 5433, "app")
 
 
 def test_options_of_the_address_are_kept_beside_the_pool(monkeypatch, tmp_path):

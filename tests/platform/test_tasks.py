@@ -30,8 +30,8 @@ def statuses(*jobs):
 def test_jobs_of_a_killed_worker_go_back_to_the_queue(transactional_db):
     job, killer = stalled_job(attempts=0), stalled_job(attempts=MAX_ATTEMPTS)
 
+    rescue_stalled_jobs.defer(timestamp=0)
     with app.replace_connector(app.connector.get_worker_connector()) as worker:
-        rescue_stalled_jobs.defer(timestamp=0)
         worker.run_worker(
             wait=False, install_signal_handlers=False, listen_notify=False, queues=["default"]
         )
