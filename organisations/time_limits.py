@@ -1,5 +1,6 @@
 """Time limits and closed days of an organisation, in the form that `core.deadlines` counts with."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from core.deadlines import Calendar, Deadline, HolidayRule, Limit, deadline
@@ -12,8 +13,17 @@ def limit_in_force(organisation: Organisation, kind: str, day: date) -> Limit | 
     return Limit(row.amount, row.unit) if row else None
 
 
-def calendar_of(organisation: Organisation) -> Calendar:
-    """Saturdays, Sundays, public holidays and the organisation's own closed days."""
+def own_closed_days(organisation: Organisation) -> dict[date, str]:
+    """The organisation's own closed days, with what they are called."""
+    rows = ClosedDay.objects.for_organisation(organisation)
+    return {row.day: str(row.name) for row in rows}
+
+
+def calendar_of(organisation: Organisation, own: Mapping[date, str] | None = None) -> Calendar:
+    """Saturdays, Sundays, public holidays and the organisation's own closed days.
+
+    `own` takes the place of the stored ones: what if this day were closed?
+    """
     rules = [
         HolidayRule(
             rule=holiday.rule,
@@ -24,10 +34,7 @@ def calendar_of(organisation: Organisation) -> Calendar:
         )
         for holiday in PublicHoliday.objects.all()
     ]
-    own = {
-        row.day: str(row.name) for row in ClosedDay.objects.for_organisation(organisation)
-    }
-    return Calendar(rules, own)
+    return Calendar(rules, own_closed_days(organisation) if own is None else own)
 
 
 def due_date(organisation: Organisation, kind: str, received_on: date) -> Deadline | None:

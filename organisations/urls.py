@@ -1,2 +1,7 @@
+from django.http import HttpResponse
+from django.urls import path
+
 app_name = "organisations"
-urlpatterns: list = []
+urlpatterns = [
+    path("invitations/<str:token>/", lambda r, token: HttpResponse(""), name="accept_invitation"),
+]

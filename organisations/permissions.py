@@ -1,0 +1,13 @@
+"""Who may do what with the organisation itself."""
+
+from organisations.enums import Role
+from organisations.models import Membership
+
+
+def can_administer(membership: Membership) -> bool:
+    """Settings: profile, members, departments, closed days, time limits, templates."""
+    return membership.has(Role.ADMINISTRATOR)
+
+
+def can_see_outbox(membership: Membership) -> bool:
+    return membership.has(Role.COORDINATOR)
