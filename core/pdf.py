@@ -58,7 +58,7 @@ def render_pdf(template: str, context: dict[str, object], *, language: str) -> b
 
 def render_pdf_from_html(html: str, *, language: str) -> bytes:
     """Render an HTML page, as `render_pdf` does."""
-    from weasyprint import HTML  # noqa: PLC0415
+    from weasyprint import HTML
 
     page = HTML(string=html, base_url=_static_address(), url_fetcher=_static_files())
     document = page.render(color_profiles={"sRGB": _standard_colours()})
@@ -78,7 +78,7 @@ def render_pdf_from_html(html: str, *, language: str) -> bytes:
 
 def _standard_colours() -> Any:
     """The colour space that PDF/A asks to name; WeasyPrint's own way to it leaves a file open."""
-    from weasyprint.css import ColorProfile  # noqa: PLC0415
+    from weasyprint.css import ColorProfile
 
     profile = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
     components = (["r"], ["g"], ["b"])
@@ -113,7 +113,7 @@ def _identify_as_pdf_ua(pdf: Any) -> None:
 
 @lru_cache(maxsize=1)
 def _static_files() -> "URLFetcher":
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher
 
     class StaticFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
         """Reads files below the static folder; every other address is refused."""

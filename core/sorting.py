@@ -2,10 +2,18 @@
 
 import unicodedata
 
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
+# What Unicode does not take apart itself; both apostrophes sort as one.
+PARTS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "’": "'"}
+)
 
 
 def sort_key(text: str) -> str:
-    """The text without capitals and accents: `École` sorts as `ecole`."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    """The text without capitals, accents and ligatures: `École` sorts as `ecole`, `Œuvre` as `oeuvre`.
+
+    Serves the four languages alike (German as in a dictionary: ä as a, ß as ss). A key of a key is
+    that key.
+    """
+    decomposed = unicodedata.normalize("NFKD", text)
+    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return unicodedata.normalize("NFKC", bare.casefold().translate(PARTS))
