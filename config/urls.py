@@ -3,10 +3,12 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from overview.views import health
+from overview.views.health import health
+from overview.views.public import robots
 
 urlpatterns = [
     path("health/", health, name="health"),
+    path("robots.txt", robots, name="robots"),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         path("", include("organisations.urls")),

@@ -1,2 +1,5 @@
+from overview.urls_member import member_urls
+from overview.urls_public import public_urls
+
 app_name = "overview"
-urlpatterns: list = []
+urlpatterns = [*public_urls, *member_urls]

@@ -1,0 +1,21 @@
+"""Addresses of the public pages."""
+
+from django.urls import path
+
+from overview.views import public
+
+public_urls = [
+    path("", public.home, name="home"),
+    path("organisations/", public.organisation_list, name="organisation_list"),
+    path("organisations/<slug:slug>/", public.organisation, name="organisation"),
+    path(
+        "organisations/<slug:slug>/privacy/",
+        public.organisation_privacy,
+        name="organisation_privacy",
+    ),
+    path("complaints/", public.complaints_explained, name="complaints_explained"),
+    path("about/", public.about, name="about"),
+    path("contact/", public.contact, name="contact"),
+    path("accessibility/", public.accessibility, name="accessibility"),
+    path("privacy/", public.privacy, name="privacy"),
+]

@@ -1,0 +1,123 @@
+from collections.abc import Sequence
+from datetime import date
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from organisations.middleware import PublicRequest
+from organisations.models import DemoLoad, Organisation
+from overview.finding import Found, by_group, matching
+from overview.public_facts import promises
+from overview.second_lines import bodies
+from processes.models import Service
+
+# When the accessibility of these pages was last looked at as a whole.
+ACCESSIBILITY_REVIEWED_ON = date(2026, 11, 22)
+
+
+def _organisations() -> Sequence[Organisation]:
+    return list(
+        Organisation.objects.valid_on(timezone.localdate())
+        .select_related("group")
+        .in_reading_order()
+    )
+
+
+def _found(words: str) -> list[Found]:
+    today = timezone.localdate()
+    services = Service.objects.valid_on(today).in_reading_order() if words else ()
+    return matching(_organisations(), services, words)
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "overview/public/home.html", {"organisations": _organisations()})
+
+
+@login_not_required
+@require_safe
+def organisation_list(request: HttpRequest) -> HttpResponse:
+    words = request.GET.get("q", "").replace("\0", "").strip()
+    found = _found(words)
+    context = {
+        "words": words,
+        "count": len(found),
+        "groups": by_group(found),
+        "files_complaint": request.GET.get("for") == "complaint",
+        "former": Organisation.objects.filter(valid_until__lt=timezone.localdate())
+        .select_related("successor")
+        .in_reading_order(),
+    }
+    return render(request, "overview/public/organisation_list.html", context)
+
+
+@login_not_required
+@require_safe
+def organisation(request: PublicRequest, slug: str) -> HttpResponse:
+    shown, today = request.organisation, timezone.localdate()
+    exists = shown.exists_on(today)
+    context = {
+        "exists": exists,
+        "has_begun": shown.valid_from is None or shown.valid_from <= today,
+        "promises": promises(shown, today) if exists else [],
+        "services": Service.objects.for_organisation(shown).valid_on(today).in_reading_order()
+        if exists
+        else [],
+    }
+    return render(request, "overview/public/organisation.html", context)
+
+
+@login_not_required
+@require_safe
+def organisation_privacy(request: PublicRequest, slug: str) -> HttpResponse:
+    return render(request, "overview/public/organisation_privacy.html")
+
+
+@login_not_required
+@require_safe
+def complaints_explained(request: HttpRequest) -> HttpResponse:
+    return render(request, "overview/public/complaints_explained.html", {"bodies": bodies()})
+
+
+@login_not_required
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "overview/public/about.html", {"coordinator": _coordinator()})
+
+
+@login_not_required
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    context = {"organisations": _organisations(), "coordinator": _coordinator()}
+    return render(request, "overview/public/contact.html", context)
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    context = {"coordinator": _coordinator(), "reviewed_on": ACCESSIBILITY_REVIEWED_ON}
+    return render(request, "overview/public/accessibility.html", context)
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "overview/public/privacy.html", {"organisations": _organisations()})
+
+
+def _coordinator() -> Organisation | None:
+    """The organisation that leads the Network and this site."""
+    return Organisation.objects.filter(coordinates_network=True).first()
+
+
+@login_not_required
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Work and accounts are not for search engines; demonstration data not at all."""
+    closed = ["/"] if DemoLoad.objects.exists() else ["/*/o/", "/*/account/", "/*/track/"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
