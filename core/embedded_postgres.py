@@ -299,7 +299,8 @@ class EmbeddedPostgres:
         if self._can_enter(programs / "postgres"):
             return programs
         package = programs.parent.parent
-        copy = self.home / f"programs-{importlib.metadata.version(WHEEL)}"
+        # The real path: the link to it may lie in a closed folder too.
+        copy = self.home.resolve() / f"programs-{importlib.metadata.version(WHEEL)}"
         if not copy.exists():
             unfinished = self.home / "programs.unfinished"
             shutil.rmtree(unfinished, ignore_errors=True)
