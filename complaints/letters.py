@@ -5,13 +5,13 @@ from datetime import date, datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from complaints.enums import Purpose
 from complaints.models import Case, CaseLetter, Complainant
 from complaints.tracking import issue_code
+from core.templatetags.ui import day_plain
 from organisations import outbox
 from organisations.models import Letter, LetterTemplate, User
 
@@ -86,7 +86,7 @@ def placeholders(purpose: str) -> tuple[str, ...]:
 
 
 def written_out(day: date | None) -> str:
-    return date_format(day, "DATE_FORMAT") if day else ""
+    return day_plain(day)
 
 
 def answer_time(case: Case) -> str:

@@ -1,0 +1,201 @@
+"""Tags and filters that every template knows: drawings, states, days and numbers in words."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import Context
+from django.urls import translate_url
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, ngettext
+
+from core.icons import ICONS, SIGNS
+
+register = template.Library()
+NO_BREAK = "\u00a0"
+
+
+@register.simple_tag
+def icon(name: str, size: int = 20) -> SafeString:
+    """A drawing beside words; hidden from screen readers."""
+    return format_html(
+        '<svg class="i" viewBox="0 0 20 20" width="{0}" height="{0}" fill="none"'
+        ' stroke="currentColor" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"'
+        ' aria-hidden="true" focusable="false">{1}</svg>',
+        size,
+        mark_safe(ICONS[name]),  # noqa: S308 - our own drawing
+    )
+
+
+@register.simple_tag
+def state_tag(sign: str, label: str, tone: str = "calm") -> SafeString:
+    """A state: sign and word; the tone is calm, busy, soon, held, kept or late."""
+    return format_html(
+        '<span class="tag t-{}"><svg viewBox="0 0 14 14" width="14" height="14" fill="none"'
+        ' stroke="currentColor" stroke-width="1.8" aria-hidden="true" focusable="false">{}</svg>'
+        " {}</span>",
+        tone,
+        mark_safe(SIGNS[sign]),  # noqa: S308 - our own drawing
+        label,
+    )
+
+
+@register.simple_tag
+def brand_mark(colour: str = "#15232d", size: int = 38) -> SafeString:
+    """A thread that makes a loop and ends in a yellow knot."""
+    return format_html(
+        '<svg viewBox="0 0 40 40" width="{0}" height="{0}" fill="none" aria-hidden="true"'
+        ' focusable="false"><path d="M3 33c8 0 9-4 9-11a12 12 0 1 1 12 12" stroke="{1}"'
+        ' stroke-width="4.5" stroke-linecap="round"/><circle cx="24" cy="34" r="4.5"'
+        ' fill="#ffc93c" stroke="{1}" stroke-width="2"/></svg>',
+        size,
+        colour,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[dict[str, Any]]:
+    """The same page in each language, with its query."""
+    request: HttpRequest | None = context.get("request")
+    path = request.get_full_path() if request else "/"
+    return [
+        {
+            "code": code,
+            "name": name,
+            "url": translate_url(path, code) if request else f"/{code}/",
+            "current": code == get_language(),
+        }
+        for code, name in settings.LANGUAGES
+    ]
+
+
+@register.simple_block_tag
+def panel(content: str, *, title: str, tone: str = "") -> SafeString:
+    """A box for something that can be acted on, quoted or carried away."""
+    return format_html(
+        '<section class="panel {}"><h2>{}</h2>{}</section>',
+        f"panel-{tone}" if tone else "",
+        title,
+        content,
+    )
+
+
+def local(value: date | datetime) -> date:
+    return timezone.localdate(value) if isinstance(value, datetime) else value
+
+
+def first_of_month(text: str, found: date) -> str:
+    """French writes `1er décembre`."""
+    first = get_language() == "fr" and found.day == 1
+    return text.replace("1 ", "1er ", 1) if first else text
+
+
+@register.filter
+def day_plain(value: date | datetime | None) -> str:
+    """7 décembre 2026."""
+    if value is None:
+        return ""
+    found = local(value)
+    return first_of_month(german_point(date_format(found, "j F Y"), found), found)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """lundi 7 décembre 2026."""
+    if value is None:
+        return ""
+    comma = "," if get_language() == "de" else ""
+    return f"{date_format(local(value), 'l')}{comma} {day_plain(value)}"
+
+
+def german_point(text: str, found: date) -> str:
+    """German writes `7. Dezember`."""
+    return text.replace(f"{found.day} ", f"{found.day}. ", 1) if get_language() == "de" else text
+
+
+@register.filter
+def day_short(value: date | datetime | None) -> str:
+    """7 décembre, with the year when it is not this one."""
+    if value is None:
+        return ""
+    found = local(value)
+    this_year = found.year == timezone.localdate().year
+    text = date_format(found, "j F" if this_year else "j F Y")
+    return first_of_month(german_point(text, found), found)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """jeudi 22 octobre 2026, 19 h 42."""
+    if value is None:
+        return ""
+    here = timezone.localtime(value)
+    clock = {
+        "fr": f"{here:%-H}{NO_BREAK}h{NO_BREAK}{here:%M}",
+        "nl": f"{here:%-H.%M}{NO_BREAK}uur",
+        "de": f"{here:%-H.%M}{NO_BREAK}Uhr",
+    }
+    return f"{day(here)}, {clock.get(get_language() or 'en', f'{here:%-H:%M}')}"
+
+
+@register.filter
+def days_from_now(value: date | None) -> str:
+    """in 14 days · today · 2 days late."""
+    if value is None:
+        return ""
+    days = (value - timezone.localdate()).days
+    if days == 0:
+        return gettext("today")
+    if days > 0:
+        return ngettext("in %(n)s day", "in %(n)s days", days) % {"n": number(days)}
+    return ngettext("%(n)s day late", "%(n)s days late", -days) % {"n": number(-days)}
+
+
+@register.filter
+def tone_of_due(value: date | None) -> str:
+    """`late`, `soon` for today, or nothing."""
+    if value is None:
+        return ""
+    today = timezone.localdate()
+    return "late" if value < today else "soon" if value == today else ""
+
+
+@register.filter
+def number(value: float | None) -> str:
+    """1 052 · 94,2: thousands apart by a no-break space, in English by a comma."""
+    if value is None:
+        return ""
+    whole = float(value).is_integer()
+    text = f"{value:,.0f}" if whole else f"{value:,.1f}"
+    if get_language() == "en":
+        return text
+    return text.replace(",", NO_BREAK).replace(".", ",")
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """94,2 %: one decimal always, so that columns align."""
+    if value is None:
+        return ""
+    text = f"{value:,.1f}"
+    return f"{text}%" if get_language() == "en" else text.replace(".", ",") + NO_BREAK + "%"
+
+
+@register.filter
+def unlocalized(value: float) -> str:
+    """A number as an SVG attribute reads it."""
+    return f"{value:g}"
+
+
+@register.filter
+def size_of_file(value: int) -> str:
+    """182 kB."""
+    kilobytes = max(1, round(value / 1024))
+    if kilobytes < 1024:
+        return f"{number(kilobytes)}{NO_BREAK}kB"
+    return f"{number(round(kilobytes / 1024, 1))}{NO_BREAK}MB"
