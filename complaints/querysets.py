@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from complaints.enums import Status
 from complaints.words import (
@@ -44,6 +44,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Everything a row of the register shows, in one query."""
         return self.select_related("complainant", "service", "department", "handler")
 
+    def with_clock(self) -> Self:
+        """`stands_still: bool`: a question is open, and until the reply no day counts."""
+        from complaints.models import Pause
+
+        return self.annotate(
+            stands_still=Exists(Pause.objects.filter(case=OuterRef("pk"), replied_on=None))
+        )
+
     def open(self) -> Self:
         return self.exclude(status=Status.CLOSED)
 
@@ -74,7 +82,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
                 for configuration in SEARCH_CONFIGURATIONS.values()
             ),
         )
-        texts = CaseSearch.objects.filter(organisation=organisation, vector=query)
+        # Not `organisation=`: PostgreSQL would join it with the policy of `Case`, and a condition that
+        # is not leakproof could no longer use the index of the vectors.
+        texts = CaseSearch.objects.filter(
+            organisation__gte=organisation, organisation__lte=organisation, vector=query
+        )
         key = name_key(words)
         # Ranges, not LIKE: under row-level security only these can use the index.
         names = Complainant.objects.filter(
@@ -82,5 +94,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
             | Q(surname_key__gte=key, surname_key__lt=upper_bound(key)),
             organisation=organisation,
         )
-        found = Q(pk__in=texts.values("case")) | Q(pk__in=names.values("case"))
-        return self.filter(found | Q(number=words.strip()))
+        numbers = self.model.objects.filter(organisation=organisation, number=words.strip())
+        named = names.values("case").union(numbers.values("pk"))
+        # Texts alone are joined, in whichever order is quickest for a rare or a common word; with
+        # `OR`, or as part of a union, every text that matches is read first.
+        found = texts.values("case").union(named) if named.exists() else texts.values("case")
+        return self.filter(pk__in=found)

@@ -1,0 +1,123 @@
+"""What a member is to do with a case now: one move at most, the same on the record page and in the list of work."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from complaints.enums import BEFORE_ANSWER, ORAL_CHANNELS, Move, Nature, Status
+from complaints.models import Case
+from complaints.permissions import possible_moves
+from organisations.enums import Role
+from organisations.models import Membership
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The primary button of the record page, and why it is there; without a move only the sentence."""
+
+    move: Move | None
+    label: str
+    sentence: str
+
+
+def next_move(membership: Membership, case: Case) -> Move | None:
+    """The first of the moves that the state of the case asks of this member."""
+    possible = possible_moves(membership, case)
+    return next((move for move in asked_of(membership, case) if move in possible), None)
+
+
+def asked_of(membership: Membership, case: Case) -> tuple[Move, ...]:
+    """What the state asks, in order; `possible_moves` says whether the member may."""
+    own = case.handler_id == membership.user_id
+    coordinates = membership.has(Role.COORDINATOR)
+    first = (Move.ACKNOWLEDGE,) if coordinates and can_be_told(case) else ()
+    if case.status == Status.RECEIVED:
+        return (*first, Move.QUALIFY)
+    if case.status == Status.IN_HANDLING:
+        if own:
+            return (*first, Move.ANSWER if coordinates else Move.PROPOSE)
+        return first if case.handler_id else (*first, Move.ASSIGN)
+    if case.status == Status.PROPOSED:
+        return (*first, Move.ANSWER)
+    return {Status.WAITING: first, Status.ANSWERED: (Move.CLOSE,)}.get(Status(case.status), ())
+
+
+def can_be_told(case: Case) -> bool:
+    """Is there a way to tell the complainant that the case has arrived?"""
+    complainant = case.complainant
+    reachable = complainant.can_be_written_to or bool(complainant.telephone)
+    return reachable or case.channel in ORAL_CHANNELS
+
+
+def waits_for(membership: Membership) -> Q:
+    """The cases for which `next_move` gives this member something to do, as a condition on many."""
+    own = Q(handler=membership.user_id)
+    waiting = Q(pk__in=[])
+    if membership.has(Role.HANDLER):
+        waiting |= own & Q(status=Status.IN_HANDLING)
+    if membership.has(Role.COORDINATOR):
+        reachable = (
+            ~Q(complainant__email="")
+            | ~Q(complainant__address="")
+            | ~Q(complainant__telephone="")
+            | Q(channel__in=ORAL_CHANNELS)
+        )
+        waiting |= Q(status__in=[Status.RECEIVED, Status.PROPOSED, Status.ANSWERED])
+        waiting |= Q(status=Status.IN_HANDLING) & (own | Q(handler=None))
+        waiting |= Q(status__in=BEFORE_ANSWER, acknowledged_on=None) & reachable
+    return waiting
+
+
+def next_step(membership: Membership, case: Case) -> NextStep:
+    move = next_move(membership, case)
+    if move is None:
+        return NextStep(None, "", who_is_at_work(case))
+    return NextStep(move, label(move, case), sentence(move, case))
+
+
+def label(move: Move, case: Case) -> str:
+    """The move as a task: verb and object."""
+    if move == Move.ANSWER and case.status == Status.PROPOSED:
+        return pgettext("task", "Read the proposed answer and send it")
+    return {
+        Move.ACKNOWLEDGE: pgettext("task", "Acknowledge receipt"),
+        Move.QUALIFY: pgettext("task", "Qualify the request"),
+        Move.ASSIGN: pgettext("task", "Assign to a handler"),
+        Move.PROPOSE: pgettext("task", "Examine and propose an answer"),
+        Move.ANSWER: pgettext("task", "Answer"),
+        Move.CLOSE: pgettext("task", "Complete the analysis and close"),
+    }[move]
+
+
+def sentence(move: Move, case: Case) -> str:
+    """What the task asks for."""
+    if move == Move.ANSWER and case.status == Status.PROPOSED:
+        return _("A proposed answer is ready. Read it, then send it to the complainant.")
+    return {
+        Move.ACKNOWLEDGE: _("Tell the complainant that the message has arrived."),
+        Move.QUALIFY: _("Decide what this is and, for a complaint, whether it can be examined."),
+        Move.ASSIGN: _("Choose a handler who was not involved in the matter."),
+        Move.PROPOSE: _("Examine the case, then write the answer that you propose."),
+        Move.ANSWER: _("Examine the case, then answer with reasons."),
+        Move.CLOSE: _("The answer has left. Note the cause and the remedy, then close the case.")
+        if case.nature != Nature.COMPLAINT
+        else _("The answer has left. Note type, cause and remedy, then close the case."),
+    }[move]
+
+
+def who_is_at_work(case: Case) -> str:
+    """Whose turn it is, for a member who has nothing to do."""
+    if case.status == Status.WAITING and case.waiting_until:
+        return _("The complainant has been asked something and can reply until %(day)s.") % {
+            "day": date_format(case.waiting_until, "DATE_FORMAT")
+        }
+    if case.status == Status.IN_HANDLING and case.handler:
+        return _("%(name)s examines the case.") % {"name": case.handler}
+    return {
+        Status.PROPOSED: _("The coordinator reads the proposed answer."),
+        Status.ANSWERED: _("The answer has left; the coordinator completes the analysis."),
+        Status.CLOSED: _("The case is closed. Nothing remains to be done."),
+    }.get(Status(case.status), _("The coordinator decides what happens next."))
