@@ -13,11 +13,11 @@ class BoundedUploadHandler(FileUploadHandler):
 
     kept = 0
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:  # noqa: ARG002
         if self.kept > settings.ATTACHMENTS_MAX_BYTES:
             return None
         self.kept += len(raw_data)
         return raw_data
 
-    def file_complete(self, file_size: int) -> None:
+    def file_complete(self, file_size: int) -> None:  # noqa: ARG002 - leaves it to the next handler
         return None

@@ -100,8 +100,14 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # Counters of tries must outlive a flood of others (Django's own bound is 300).
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+# Reverse proxies in front, whose X-Forwarded-For is believed: limits count by the address before them.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1 if SECURE else 0)
+# Public forms that one network address may send to one organisation.
+SUBMISSIONS_PER_HOUR = env.int("SUBMISSIONS_PER_HOUR", default=20)
 
 AUTH_USER_MODEL = "organisations.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -170,6 +176,11 @@ DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="no-reply@klantgerichtheid.exampl
 CLAMD_URL = env("CLAMD_URL", default="")
 DEMO = env.bool("DEMO", default=False)
 
+FILE_UPLOAD_HANDLERS = [
+    "core.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
 ATTACHMENTS_MAX_BYTES = 20 * 1024 * 1024
