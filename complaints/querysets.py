@@ -71,8 +71,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def matching(self, words: str, organisation: Organisation) -> Self:
         """A number finds its case; a name the complainant's cases; other words what was written."""
-        from complaints.models import CaseSearch, Complainant
-
+        searched, complainants = (
+            self.model._meta.apps.get_model("complaints", name)
+            for name in ("CaseSearch", "Complainant")
+        )
         if looks_like_number(words):
             return self.filter(number=words.strip().upper())
         query = reduce(
@@ -84,12 +86,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         )
         # Not `organisation=`: PostgreSQL would join it with the policy of `Case`, and a condition that
         # is not leakproof could no longer use the index of the vectors.
-        texts = CaseSearch.objects.filter(
+        texts = searched._default_manager.filter(
             organisation__gte=organisation, organisation__lte=organisation, vector=query
         )
         key = name_key(words)
         # Ranges, not LIKE: under row-level security only these can use the index.
-        names = Complainant.objects.filter(
+        names = complainants._default_manager.filter(
             Q(name_key__gte=key, name_key__lt=upper_bound(key))
             | Q(surname_key__gte=key, surname_key__lt=upper_bound(key)),
             organisation=organisation,

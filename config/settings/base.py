@@ -6,7 +6,7 @@ import django_stubs_ext
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import database_url, secret_key
+from config.environment import backup_database_url, database, secret_key
 
 django_stubs_ext.monkeypatch()
 
@@ -89,12 +89,8 @@ TEMPLATES = [
     },
 ]
 
-_database = env.db_url_config(database_url(DATA_DIR))
-_database["OPTIONS"] = {
-    **_database.get("OPTIONS", {}),
-    "pool": {"min_size": 1, "max_size": 6, "timeout": 10},
-}
-DATABASES = {"default": _database}
+DATABASES = {"default": database(DATA_DIR)}
+BACKUP_DATABASE_URL = backup_database_url(DATA_DIR)
 
 CACHES = {
     "default": {
@@ -181,6 +177,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
 ATTACHMENTS_MAX_BYTES = 20 * 1024 * 1024

@@ -1,0 +1,117 @@
+"""Every table is protected by the third wall, or exempt for a reason."""
+
+import pytest
+from django.db import connection
+
+PROTECTED = {
+    "complaints_attachment",
+    "complaints_case",
+    "complaints_caseletter",
+    "complaints_caselink",
+    "complaints_cause",
+    "complaints_complainant",
+    "complaints_event",
+    "complaints_message",
+    "complaints_note",
+    "complaints_numbercounter",
+    "complaints_pause",
+    "complaints_reading",
+    "organisations_letter",
+    "organisations_lettertry",
+}
+EXEMPT = {
+    "account_emailaddress": "account table of allauth",
+    "account_emailconfirmation": "account table of allauth",
+    "auth_group": "framework, unused",
+    "auth_group_permissions": "framework, unused",
+    "auth_permission": "framework, unused",
+    "cache": "counters of tries; no record of a case",
+    "complaints_casesearch": "a policy bars the index; read below the protected case only",
+    "complaints_handlingrules": "rules, no facts of a case",
+    "complaints_inadmissibilityground": "reference list",
+    "complaints_normofconduct": "reference list",
+    "django_content_type": "framework",
+    "django_migrations": "framework",
+    "django_session": "session table",
+    "mfa_authenticator": "account table of allauth",
+    "organisations_closedday": "rules of an organisation, public",
+    "organisations_demoload": "one row that says demonstration data are loaded",
+    "organisations_department": "structure of an organisation, public",
+    "organisations_group": "reference list",
+    "organisations_invitation": "needed before its organisation is known; holds a hash of the link",
+    "organisations_lettertemplate": "texts of an organisation, no person",
+    "organisations_membership": "needed to find the organisation of a request",
+    "organisations_organisation": "public",
+    "organisations_publicholiday": "reference list",
+    "organisations_secondlinebody": "reference list",
+    "organisations_timelimit": "rules of an organisation, public",
+    "organisations_user": "a person may belong to several organisations",
+    "organisations_user_groups": "framework, unused",
+    "organisations_user_user_permissions": "framework, unused",
+    "processes_service": "catalogue, public",
+    "procrastinate_events": "job table; jobs carry ids only",
+    "procrastinate_jobs": "job table; jobs carry ids only",
+    "procrastinate_periodic_defers": "job table; jobs carry ids only",
+    "procrastinate_workers": "job table; jobs carry ids only",
+    "socialaccount_socialaccount": "account table of allauth",
+    "socialaccount_socialapp": "account table of allauth",
+    "socialaccount_socialtoken": "account table of allauth",
+}
+# Parts of a case and what they are tied to, by a key that holds the organisation too.
+TIED = {
+    ("complaints_attachment", "complaints_case"),
+    ("complaints_case", "complaints_cause"),
+    ("complaints_caseletter", "complaints_case"),
+    ("complaints_caseletter", "organisations_letter"),
+    ("complaints_caselink", "complaints_case"),
+    ("complaints_casesearch", "complaints_case"),
+    ("complaints_complainant", "complaints_case"),
+    ("complaints_event", "complaints_case"),
+    ("complaints_event", "complaints_note"),
+    ("complaints_message", "complaints_case"),
+    ("complaints_note", "complaints_case"),
+    ("complaints_pause", "complaints_case"),
+    ("complaints_reading", "complaints_case"),
+    ("organisations_lettertry", "organisations_letter"),
+}
+
+TABLES = """
+    select c.relname, c.relrowsecurity and c.relforcerowsecurity,
+           (select count(*) from pg_policy p where p.polrelid = c.oid)
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and n.nspname = 'public'
+"""
+KEYS = """
+    select con.conrelid::regclass::text, con.confrelid::regclass::text
+    from pg_constraint con where con.contype = 'f' and cardinality(con.conkey) = 2
+"""
+
+
+def rows(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()
+
+
+@pytest.mark.django_db
+def test_every_table_is_protected_or_exempt():
+    assert {name for name, _forced, _policies in rows(TABLES)} == PROTECTED | set(EXEMPT)
+
+
+@pytest.mark.django_db
+def test_protected_tables_have_a_policy_and_force_it():
+    protected = {name for name, forced, policies in rows(TABLES) if forced and policies == 1}
+
+    assert protected == PROTECTED
+
+
+@pytest.mark.django_db
+def test_parts_are_tied_to_their_parent_in_the_same_organisation():
+    assert set(rows(KEYS)) == TIED
+
+
+@pytest.mark.django_db
+def test_the_application_role_is_neither_superuser_nor_exempt():
+    statement = "select rolsuper, rolbypassrls from pg_roles where rolname = current_user"
+
+    assert rows(statement) == [(False, False)]
