@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -84,7 +85,9 @@ def path_of(attachment: Attachment) -> Path:
     return Path(settings.MEDIA_ROOT) / attachment.path
 
 
-def keep(case: Case, files: Sequence[ReceivedFile], message: Message | None = None) -> None:
+def keep(
+    case: Case, files: Sequence[ReceivedFile], *, at: datetime, message: Message | None = None
+) -> None:
     """Store the files under random names, then their rows; a rolled-back row leaves only an orphan."""
     for file in files:
         path = f"{case.organisation.slug}/{secrets.token_hex(16)}"
@@ -101,4 +104,5 @@ def keep(case: Case, files: Sequence[ReceivedFile], message: Message | None = No
             sha256=hashlib.sha256(file.content).hexdigest(),
             path=path,
             scanned=file.scanned,
+            added_at=at,
         )

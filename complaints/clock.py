@@ -1,22 +1,59 @@
 """When a case is due: the organisation's limits, its closed days, and the case's pauses and extension."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from typing import Any, TypeVar
 
 from complaints.models import Case
 from complaints.models import Pause as PauseRow
 from complaints.querysets import NOTHING_DUE
 from complaints.enums import Status
-from core.deadlines import Calendar, Deadline, Extension, Pause, deadline
+from core.deadlines import Calendar, Deadline, Extension, Limit, Pause, deadline
 from organisations.enums import LimitKind
+from organisations.models import Organisation
 from organisations.time_limits import calendar_of, limit_in_force
+
+Known = TypeVar("Known")
+known: ContextVar[dict[tuple[object, ...], Any] | None] = ContextVar("known", default=None)
+
+
+@contextmanager
+def reading_rules_once() -> Iterator[None]:
+    """For many moves in a row, while nobody changes limits or closed days: each is read once."""
+    token = known.set({})
+    try:
+        yield
+    finally:
+        known.reset(token)
+
+
+def read_once(key: tuple[object, ...], read: Callable[[], Known]) -> Known:
+    answers = known.get()
+    if answers is None:
+        return read()
+    if key not in answers:
+        answers[key] = read()
+    found: Known = answers[key]
+    return found
+
+
+def limit_for(organisation: Organisation, kind: str, received_on: date) -> Limit | None:
+    key = (organisation.pk, kind, received_on)
+    return read_once(key, lambda: limit_in_force(organisation, kind, received_on))
+
+
+def calendar_for(organisation: Organisation) -> Calendar:
+    return read_once((organisation.pk,), lambda: calendar_of(organisation))
 
 
 def acknowledgement_deadline(case: Case, calendar: Calendar | None = None) -> Deadline | None:
     """None where the organisation has set no limit."""
-    limit = limit_in_force(case.organisation, LimitKind.ACKNOWLEDGEMENT, case.received_on)
+    limit = limit_for(case.organisation, LimitKind.ACKNOWLEDGEMENT, case.received_on)
     if limit is None:
         return None
-    return deadline(case.received_on, limit, calendar or calendar_of(case.organisation))
+    return deadline(case.received_on, limit, calendar or calendar_for(case.organisation))
 
 
 def answer_deadline(
@@ -26,7 +63,7 @@ def answer_deadline(
 
     None where the organisation has set no limit.
     """
-    limit = limit_in_force(case.organisation, LimitKind.ANSWER, case.received_on)
+    limit = limit_for(case.organisation, LimitKind.ANSWER, case.received_on)
     if limit is None:
         return None
     start = case.received_on
@@ -39,7 +76,7 @@ def answer_deadline(
     return deadline(
         start,
         limit,
-        calendar or calendar_of(case.organisation),
+        calendar or calendar_for(case.organisation),
         pauses=[Pause(row.asked_on, row.replied_on) for row in rows if row.asked_on >= start],
         extension=extension,
     )
@@ -50,14 +87,18 @@ def set_due_dates(case: Case, calendar: Calendar | None = None) -> None:
 
     `answer_due` stays as it was at the first answer: promptness is measured on that one.
     """
-    calendar = calendar or calendar_of(case.organisation)
+    calendar = calendar or calendar_for(case.organisation)
     acknowledgement = acknowledgement_deadline(case, calendar)
-    answer = answer_deadline(case, calendar)
     case.acknowledgement_due = acknowledgement.due if acknowledgement else None
+    nothing_owed = case.status in (Status.ANSWERED, Status.CLOSED)
+    if nothing_owed and case.first_answered_on:
+        case.next_due = NOTHING_DUE
+        return
+    answer = answer_deadline(case, calendar)
     if case.first_answered_on is None:
         case.answer_due = answer.due if answer else None
     owed = []
-    if case.status not in (Status.ANSWERED, Status.CLOSED):
+    if not nothing_owed:
         if answer and answer.due:
             owed.append(answer.due)
         if case.acknowledged_on is None and acknowledgement and acknowledgement.due:

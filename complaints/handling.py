@@ -228,7 +228,7 @@ def reply(
             arrived_at=moment,
             recorded_by=by,
         )
-        keep(locked, files, message)
+        keep(locked, files, at=moment, message=message)
         resume(locked, moment)
 
 
@@ -440,16 +440,29 @@ def record_second_line(
 
 
 def set_confidential(
-    case: Case, *, by: User | None, confidential: bool, reason: str, seen: int | None = None
+    case: Case,
+    *,
+    by: User | None,
+    confidential: bool,
+    reason: str,
+    at: datetime | None = None,
+    seen: int | None = None,
 ) -> None:
     """Show the case to coordinators and its handler alone, or to everyone who reads the register."""
-    with moving(case, Move.CONFIDENTIAL, by=by, at=None, seen=seen, reason=reason) as locked:
+    with moving(case, Move.CONFIDENTIAL, by=by, at=at, seen=seen, reason=reason) as locked:
         locked.confidential = confidential
 
 
-def link(case: Case, other: Case, *, by: User | None, seen: int | None = None) -> None:
+def link(
+    case: Case,
+    other: Case,
+    *,
+    by: User | None,
+    at: datetime | None = None,
+    seen: int | None = None,
+) -> None:
     """Note that two cases belong together."""
-    with moving(case, Move.LINK, by=by, at=None, seen=seen) as locked:
+    with moving(case, Move.LINK, by=by, at=at, seen=seen) as locked:
         for one, two in ((locked, other), (other, locked)):
             CaseLink.objects.get_or_create(
                 organisation_id=locked.organisation_id, case=one, other=two

@@ -156,7 +156,7 @@ def _register(
         telephone=person.telephone,
         address=person.address,
     )
-    keep(case, submission.files)
+    keep(case, submission.files, at=at)
     index(case)
     set_due_dates(case)
     record(case, EventCode.RECEIVED, {}, by=by, at=arrival(submission.received_on, at))

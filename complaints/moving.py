@@ -160,11 +160,10 @@ def moving(
     """
     moment = at or timezone.now()
     with transaction.atomic():
-        locked = (
-            Case.objects.select_for_update(of=("self",))
-            .select_related("organisation")
-            .get(pk=case.pk, organisation_id=case.organisation_id)
+        locked = Case.objects.select_for_update().get(
+            pk=case.pk, organisation_id=case.organisation_id
         )
+        locked.organisation = case.organisation
         if local_day(moment) < locked.received_on or moment > timezone.now():
             raise TooEarlyError(_("A move lies between the day of receipt and now."))
         before, before_others = values_of(locked), values_of(locked, OTHERS)

@@ -10,10 +10,12 @@ from complaints.words import SEARCH_CONFIGURATIONS
 def index(case: Case) -> None:
     """Write the vector of subject and text in the word forms of the case's language."""
     configuration = SEARCH_CONFIGURATIONS[case.language]
-    CaseSearch.objects.update_or_create(
+    text = Value(f"{case.subject} {case.text}")
+    row = CaseSearch(
         case=case,
-        defaults={
-            "organisation_id": case.organisation_id,
-            "vector": SearchVector(Value(f"{case.subject} {case.text}"), config=configuration),
-        },
+        organisation_id=case.organisation_id,
+        vector=SearchVector(text, config=configuration),
+    )
+    CaseSearch.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["case"], update_fields=["vector"]
     )
