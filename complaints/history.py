@@ -6,9 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import TextChoices
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from complaints.enums import (
     Acknowledged,
@@ -24,6 +22,7 @@ from complaints.enums import (
 )
 from complaints.models import Case, Cause, Event, InadmissibilityGround, NormOfConduct
 from complaints.moving import who
+from core.templatetags.ui import day_plain
 from organisations.models import Department, SecondLineBody, User
 
 # Which rows the columns of an event name by their key.
@@ -102,7 +101,7 @@ def facts(event: Event, names: Names, nature: str) -> list[str]:
 
 
 def _day(text: str | None) -> str:
-    return date_format(date.fromisoformat(text), "DATE_FORMAT") if text else ""
+    return day_plain(date.fromisoformat(text)) if text else ""
 
 
 def _label_of(column: str, choices: type[TextChoices]) -> Callable[[Event, Names], str]:

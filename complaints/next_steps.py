@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from complaints.enums import BEFORE_ANSWER, ORAL_CHANNELS, Move, Nature, Status
 from complaints.models import Case
 from complaints.permissions import possible_moves
+from core.templatetags.ui import day_plain
 from organisations.enums import Role
 from organisations.models import Membership
 
@@ -112,7 +112,7 @@ def who_is_at_work(case: Case) -> str:
     """Whose turn it is, for a member who has nothing to do."""
     if case.status == Status.WAITING and case.waiting_until:
         return _("The complainant has been asked something and can reply until %(day)s.") % {
-            "day": date_format(case.waiting_until, "DATE_FORMAT")
+            "day": day_plain(case.waiting_until)
         }
     if case.status == Status.IN_HANDLING and case.handler:
         return _("%(name)s examines the case.") % {"name": case.handler}

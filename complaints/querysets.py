@@ -46,10 +46,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_clock(self) -> Self:
         """`stands_still: bool`: a question is open, and until the reply no day counts."""
-        from complaints.models import Pause
-
+        pauses = self.model._meta.apps.get_model("complaints", "Pause")._default_manager
         return self.annotate(
-            stands_still=Exists(Pause.objects.filter(case=OuterRef("pk"), replied_on=None))
+            stands_still=Exists(pauses.filter(case=OuterRef("pk"), replied_on=None))
         )
 
     def open(self) -> Self:

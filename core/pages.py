@@ -6,8 +6,10 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db.models import BigAutoField, DateTimeField, Model, Q, QuerySet
-from django.utils.formats import number_format
+from django.http import QueryDict
 from django.utils.translation import gettext as _
+
+from core.templatetags.ui import number
 
 PAGE_SIZE = 25
 # Counting stops here: beyond it nobody reads the number, and it costs the whole list.
@@ -27,9 +29,29 @@ class Page(Generic[Row]):
     before: str = ""
     after: str = ""
 
-    @property
-    def has_others(self) -> bool:
-        return bool(self.before or self.after)
+
+@dataclass(frozen=True)
+class Pager:
+    """The links below a list, as `components/pager.html` prints them."""
+
+    previous_url: str
+    next_url: str
+    count_text: str = ""
+
+
+def pager(page: Page[Any], query: QueryDict, count_text: str = "") -> Pager:
+    """Links to the pages beside, with the filters of this one."""
+
+    def link(name: str, token: str) -> str:
+        if not token:
+            return ""
+        parameters = query.copy()
+        for other in ("after", "before"):
+            parameters.pop(other, None)
+        parameters[name] = token
+        return f"?{parameters.urlencode()}"
+
+    return Pager(link("before", page.before), link("after", page.after), count_text)
 
 
 @dataclass(frozen=True)
@@ -44,9 +66,8 @@ class Count:
 
     def __str__(self) -> str:
         if self.is_exact:
-            return number_format(self.number, force_grouping=True)
-        most = number_format(MOST_COUNTED, force_grouping=True)
-        return _("more than %(number)s") % {"number": most}
+            return number(self.number)
+        return _("more than %(number)s") % {"number": number(MOST_COUNTED)}
 
 
 def count(rows: QuerySet[Any]) -> Count:
@@ -71,7 +92,9 @@ def page_of(
             kept = found[:size][::-1]
             return Page(kept, before=_token(kept[0], field), after=_token(kept[-1], field))
     later = _beside(rows, field, after, forward=not descending)
-    found = list(_sorted(rows if later is None else later, field, descending=descending)[: size + 1])
+    found = list(
+        _sorted(rows if later is None else later, field, descending=descending)[: size + 1]
+    )
     kept = found[:size]
     return Page(
         kept,
