@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -14,6 +13,7 @@ from complaints.enums import Channel, Nature, Outcome, Status
 from complaints.models import Attachment, Case
 from complaints.moving import local_day
 from core.errors import NotAllowedError
+from core.templatetags.ui import day_plain
 from organisations.enums import LetterStatus
 
 # A draft is not a letter yet, and one that failed has not reached anybody.
@@ -72,7 +72,9 @@ def _examined(case: Case) -> Step:
     if case.status == Status.WAITING:
         return Step(pgettext("tracking", "Waiting for you"), HERE, _waiting(case))
     if case.status == Status.RECEIVED:
-        text = _("We check whether the matter is ours. If it is not, we send it to the right service.")
+        text = _(
+            "We check whether the matter is ours. If it is not, we send it to the right service."
+        )
     else:
         text = _("Someone who was not involved in the matter examines what happened.")
     return Step(title, HERE, text)
@@ -82,7 +84,7 @@ def _waiting(case: Case) -> str:
     if case.waiting_until is None:
         return _("We have asked you something.")
     return _("We have asked you something. Answer by %(day)s if you can.") % {
-        "day": date_format(case.waiting_until, "DATE_FORMAT")
+        "day": day_plain(case.waiting_until)
     }
 
 
@@ -95,7 +97,7 @@ def _answered(case: Case) -> Step:
     # `next_due` may be the day of the acknowledgement, but after a first answer it is the new date.
     due = case.due_on if case.first_answered_on else case.answer_due
     if due:
-        text = _("On %(day)s at the latest.") % {"day": date_format(due, "DATE_FORMAT")}
+        text = _("On %(day)s at the latest.") % {"day": day_plain(due)}
     elif case.status == Status.WAITING:
         text = _("As soon as we have your reply and have examined the matter.")
     else:
@@ -135,6 +137,11 @@ def _ended(case: Case) -> Step:
         texts.get(outcome, ""),
         on=case.closed_on,
     )
+
+
+def is_running(case: Case) -> bool:
+    """Is an answer still owed?"""
+    return case.status not in (Status.ANSWERED, Status.CLOSED)
 
 
 def is_waiting(case: Case) -> bool:

@@ -1,6 +1,14 @@
 """Addresses of the register without sign-in."""
 
-from django.http import HttpResponse
-from django.urls import URLPattern, path
+from django.urls import path
 
-public_urls: list[URLPattern] = [path("track/", lambda r: HttpResponse(""), name="track")]
+from complaints.views import public, tracking
+
+public_urls = [
+    path("organisations/<slug:slug>/complaints/new/", public.file, name="file"),
+    path("organisations/<slug:slug>/complaints/filed/", public.filed, name="filed"),
+    path("track/", tracking.track, name="track"),
+    path("track/case/", tracking.tracked_case, name="tracked_case"),
+    # Below the page, where its cookie is sent and can be deleted.
+    path("track/case/leave/", tracking.leave, name="leave_tracking"),
+]

@@ -4,9 +4,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from overview.views.health import health
-from overview.views.public import robots
+from overview.views.public import robots, start
 
 urlpatterns = [
+    path("", start),
     path("health/", health, name="health"),
     path("robots.txt", robots, name="robots"),
     *i18n_patterns(

@@ -11,12 +11,13 @@ from processes.models import Service
 # Shorter words are taken for acronyms, which only match whole: "ss" stands in "assurance" too.
 SHORTEST_PART = 4
 # In every name and every question; they would make all organisations equal.
-LITTLE_WORDS = frozenset(
-    "a au aux de des du en et la le les ma mes mon ne par pas pour sur un une"
-    " bij de een en het in is met mijn naar niet op te van voor wat"
-    " das dem den der des die ein eine fur im in mein meine mit nicht und von zu"
-    " an and for in is my not of on the to what".split()
-)
+LITTLE = """
+    a au aux de des du en et la le les ma mes mon ne par pas pour sur un une
+    bij een het in is met mijn naar niet op te van voor wat
+    das dem den der die ein eine fur im mein meine mit nicht und von zu
+    an and for my not of on the to what
+"""
+LITTLE_WORDS = frozenset(LITTLE.split())
 # More words than this is a letter, not a question.
 MOST_WORDS, LONGEST = 20, 500
 
@@ -81,9 +82,7 @@ def _key(text: Text) -> str:
 
 def _hits(key: str, wanted: list[str]) -> int:
     whole = set(_words(key))
-    return sum(
-        word in whole or (len(word) >= SHORTEST_PART and word in key) for word in wanted
-    )
+    return sum(word in whole or (len(word) >= SHORTEST_PART and word in key) for word in wanted)
 
 
 def by_group(found: Iterable[Found]) -> list[tuple[Group, list[Found]]]:

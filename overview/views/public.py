@@ -3,10 +3,11 @@ from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from complaints.models import NormOfConduct
 from organisations.middleware import PublicRequest
 from organisations.models import DemoLoad, Organisation
 from overview.finding import Found, by_group, matching
@@ -30,6 +31,13 @@ def _found(words: str) -> list[Found]:
     today = timezone.localdate()
     services = Service.objects.valid_on(today).in_reading_order() if words else ()
     return matching(_organisations(), services, words)
+
+
+@login_not_required
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """The home page in the language that the browser asks for."""
+    return redirect("overview:home")
 
 
 @login_not_required
@@ -80,7 +88,8 @@ def organisation_privacy(request: PublicRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def complaints_explained(request: HttpRequest) -> HttpResponse:
-    return render(request, "overview/public/complaints_explained.html", {"bodies": bodies()})
+    context = {"bodies": bodies(), "norms": NormOfConduct.objects.all()}
+    return render(request, "overview/public/complaints_explained.html", context)
 
 
 @login_not_required
