@@ -48,12 +48,14 @@ def render_pdf(template: str, context: dict[str, object], *, language: str) -> b
     """Render a template in a language as PDF.
 
     The template is a whole HTML page with `lang` and `<title>`; its style sheets, typefaces and
-    images are named relative to the static folder (`css/print.css`). Equal input gives equal
-    bytes: nothing of the moment is written but what the template says.
+    images are named relative to the static folder (`css/print.css`). It gets `LANGUAGE_CODE`
+    beside its context. Equal input gives equal bytes: nothing of the moment is written but what
+    the template says.
     Raises ValueError where the page has no title or another language.
     """
     with translation.override(language):
-        return render_pdf_from_html(render_to_string(template, context), language=language)
+        html = render_to_string(template, {"LANGUAGE_CODE": language, **context})
+    return render_pdf_from_html(html, language=language)
 
 
 def render_pdf_from_html(html: str, *, language: str) -> bytes:

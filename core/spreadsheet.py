@@ -35,7 +35,8 @@ XLSX_TEXT = 32_767
 XLSX_SHEET_NAME = 31
 # A spreadsheet counts days from 1900 and keeps 15 digits; the rest is written as text.
 XLSX_FIRST_YEAR, XLSX_EXACT_BELOW = 1900, 10**15
-WIDEST, NARROWEST = 60, 8
+XLSX_CUT = XLSX_TEXT - 4
+WIDEST, NARROWEST, TYPICAL_WIDTH = 60, 8, 10
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 MAX_UNPACKED_BYTES = 512 * 1024 * 1024
@@ -204,19 +205,18 @@ def _write_sheet(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
 
 def _write_cell(page: Any, place: tuple[int, int], cell: Cell, formats: Mapping[str, Any]) -> int:
     """Write one cell; how many characters wide it is."""
-    text = _as_text(cell, decimal=",")[1]
     if isinstance(cell, bool):
         page.write_boolean(*place, cell)
     elif isinstance(cell, int | float | Decimal) and _is_exact(cell):
         page.write_number(*place, cell)
+    elif isinstance(cell, datetime) and cell.year >= XLSX_FIRST_YEAR:
+        page.write_datetime(*place, _local(cell), formats["moment"])
     elif isinstance(cell, date) and cell.year >= XLSX_FIRST_YEAR:
-        is_moment = isinstance(cell, datetime)
-        value = _local(cell) if isinstance(cell, datetime) else cell
-        page.write_datetime(*place, value, formats["moment" if is_moment else "date"])
-    elif text:
-        cut = text if len(text) <= XLSX_TEXT else f"{text[: XLSX_TEXT - 4]} […]"[:XLSX_TEXT]
-        page.write_string(*place, cut)
-    return len(text.partition("\n")[0])
+        page.write_datetime(*place, cell, formats["date"])
+    elif text := _as_text(cell, decimal=",")[1]:
+        page.write_string(*place, text if len(text) <= XLSX_TEXT else f"{text[:XLSX_CUT]} […]")
+        return len(text.partition("\n")[0])
+    return 0 if cell is None else TYPICAL_WIDTH
 
 
 def _is_exact(number: float | Decimal) -> bool:
