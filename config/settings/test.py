@@ -17,3 +17,5 @@ MEDIA_ROOT = Path(tempfile.gettempdir()) / "customer-orientation-test-files"
 # live_server answers for static files before Whitenoise and knows no hashed names.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+# Static files are not collected for the tests.
+WHITENOISE_AUTOREFRESH = True
