@@ -14,6 +14,7 @@ from complaints.models import Case
 from complaints.moving import record, values_of
 from complaints.querysets import NOTHING_DUE
 from core.deadlines import Calendar
+from core.errors import NotAllowedError
 from core.texts import Text
 from organisations.enums import LimitKind
 from organisations.models import ClosedDay, Organisation, User
@@ -93,7 +94,14 @@ def close(organisation: Organisation, *, day: date, name: Text, by: User) -> lis
 
 @transaction.atomic
 def open_again(closed_day: ClosedDay, *, by: User) -> list[Case]:
-    """Take back a closed day; the cases that it moved."""
+    """Take back a closed day that has not come yet; the cases that it moved."""
+    if not may_be_taken_back(closed_day):
+        raise NotAllowedError
     organisation, day = closed_day.organisation, closed_day.day
     closed_day.delete()
     return list(move_cases(organisation, day, by=by))
+
+
+def may_be_taken_back(closed_day: ClosedDay) -> bool:
+    """What was closed was closed."""
+    return closed_day.day > timezone.localdate()

@@ -73,6 +73,20 @@ OWN_PLACEHOLDERS = {
     Purpose.FORWARDED: ("forwarded_to",),
 }
 
+# What each word in brackets becomes, for whoever writes a template.
+PLACEHOLDER_MEANINGS = {
+    "number": gettext_lazy("the number of the case"),
+    "subject": gettext_lazy("what the message is about, in the complainant's words"),
+    "received_on": gettext_lazy("the day of receipt"),
+    "organisation": gettext_lazy("the name of your organisation"),
+    "answer_time": gettext_lazy("a sentence that says when the answer comes"),
+    "ground": gettext_lazy("why the complaint is not admissible"),
+    "nature": gettext_lazy("what the message is handled as"),
+    "reply_until": gettext_lazy("the day until which a reply is awaited"),
+    "new_due": gettext_lazy("the new due date"),
+    "forwarded_to": gettext_lazy("the organisation that takes over"),
+}
+
 
 def in_letter_language(case: Case, words: object) -> str:
     """A term as the letter says it."""

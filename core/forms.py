@@ -8,7 +8,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.forms.boundfield import BoundField
+from django.forms.utils import pretty_name
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.texts import TextsMixin
@@ -60,10 +62,12 @@ class MultipleFileField(forms.FileField):
 
 
 class PageMixin:
-    """What a page's form adds to Django's: the crispy helper and the order of its parts."""
+    """What a page's form adds to Django's: the crispy helper, and errors that name their field."""
 
     submit_label: str | Promise = _("Save")
     submit_name = "save"
+    # Further buttons, as (name, label): a preview, a draft.
+    other_submits: Sequence[tuple[str, str | Promise]] = ()
     cancel_label: str | Promise = _("Cancel")
     cancel_url = ""
     layout: Sequence[Any] = ()
@@ -71,11 +75,6 @@ class PageMixin:
     @property
     def helper(self: Any) -> FormHelper:
         helper = FormHelper()
-        helper.form_method = "post"
-        helper.submit_label = self.submit_label
-        helper.submit_name = self.submit_name
-        helper.cancel_url = self.cancel_url
-        helper.cancel_label = self.cancel_label
         if self.layout:
             helper.layout = Layout(*self.layout)
             helper.render_hidden_fields = True
@@ -83,16 +82,38 @@ class PageMixin:
 
     @property
     def summary(self: Any) -> list[tuple[str, str]]:
-        """Each error with the id of the control it belongs to, in the order of the page."""
-        lines = [("", str(error)) for error in self.non_field_errors()]
-        for name in self.fields:
-            bound = self[name]
-            lines += [(first_control(bound), str(error)) for error in bound.errors]
-        return lines
+        return error_lines(self)
 
     @property
     def has_optional(self: Any) -> bool:
-        return any(not field.required for field in self.fields.values())
+        return any(not bound.field.required for bound in self.visible_fields())
+
+    def full_clean(self: Any) -> None:
+        for name, field in self.fields.items():
+            say_what_is_missing(name, field)
+        super().full_clean()  # type: ignore[misc]
+
+
+def say_what_is_missing(name: str, field: forms.Field) -> None:
+    """A field without words of its own says which answer is missing; the summary repeats it."""
+    if field.error_messages.get("required") is not forms.Field.default_error_messages["required"]:
+        return
+    if isinstance(field.widget, forms.CheckboxInput):
+        text = _("Tick “{label}”.")
+    elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        text = _("Choose an answer to “{label}”.")
+    else:
+        text = _("Fill in “{label}”.")
+    field.error_messages["required"] = format_lazy(text, label=field.label or pretty_name(name))
+
+
+def error_lines(form: forms.BaseForm) -> list[tuple[str, str]]:
+    """Each error with the id of the control it belongs to ('' for none), in the order of the page."""
+    lines = [("", str(error)) for error in form.non_field_errors()]
+    for bound in [*form.visible_fields(), *form.hidden_fields()]:
+        target = "" if bound.is_hidden else first_control(bound)
+        lines += [(target, str(error)) for error in bound.errors]
+    return lines
 
 
 def first_control(bound: BoundField) -> str:
@@ -115,3 +136,14 @@ class PageModelForm(PageMixin, TextsMixin, forms.ModelForm):  # type: ignore[typ
     def _post_clean(self) -> None:
         self.store_texts()
         super()._post_clean()  # type: ignore[misc]
+
+
+class PeriodMixin:
+    """For a form with `valid_from` and `valid_until`, both inclusive, either one open."""
+
+    def clean(self: Any) -> Any:
+        values = super().clean()  # type: ignore[misc]
+        first, last = self.cleaned_data.get("valid_from"), self.cleaned_data.get("valid_until")
+        if first and last and last < first:
+            self.add_error("valid_until", _("The end lies before the beginning."))
+        return values

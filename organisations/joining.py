@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from core.errors import NotAllowedError
 from organisations import outbox
 from organisations.enums import Role
-from organisations.models import Invitation, Membership, Organisation, User
+from organisations.models import Department, Invitation, Membership, Organisation, User
 
 DAYS_TO_ACCEPT = 14
 TOKEN_BYTES = 32
@@ -178,13 +178,16 @@ def lock_administrators(membership: Membership) -> None:
 
 
 @transaction.atomic
-def change_roles(membership: Membership, *, roles: Sequence[str]) -> None:
+def change_roles(
+    membership: Membership, *, roles: Sequence[str], department: Department | None
+) -> None:
     """Raises `LastAdministratorError` when nobody would be left to administer."""
     lock_administrators(membership)
     if Role.ADMINISTRATOR not in roles and is_last_administrator(membership):
         raise LastAdministratorError
     membership.roles = in_order(roles)
-    membership.save(update_fields=["roles"])
+    membership.department = department
+    membership.save(update_fields=["roles", "department"])
 
 
 @transaction.atomic

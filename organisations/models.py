@@ -351,6 +351,10 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.email} ({self.organisation.code})"
 
+    @property
+    def role_names(self) -> list[str]:
+        return [str(role.label) for role in Role if role in self.roles]
+
 
 class LetterTemplate(models.Model):
     """An organisation's own words for one kind of letter; without a row the standard text is used."""

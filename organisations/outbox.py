@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
+
+from core.errors import NotAllowedError
 from organisations.enums import LetterChannel, LetterStatus
 from organisations.models import Letter, Organisation, User
 
@@ -53,11 +56,29 @@ def queue(letter: Letter, *, at: datetime, tell: bool = True) -> None:
 
 def discard_drafts(letter_ids: Sequence[int]) -> None:
     """Drafts that another letter replaces; what has been queued is never removed."""
+    if not letter_ids:
+        return
     Letter.objects.filter(pk__in=letter_ids, status=LetterStatus.DRAFT).delete()
 
 
+@transaction.atomic
 def posted(letter: Letter, *, at: datetime) -> None:
     """A letter for the post has been printed and taken there."""
-    letter.status = LetterStatus.SENT
-    letter.sent_at = at
-    letter.save(update_fields=["status", "sent_at"])
+    locked = Letter.objects.select_for_update().get(pk=letter.pk)
+    if locked.channel != LetterChannel.POST or locked.status != LetterStatus.QUEUED:
+        raise NotAllowedError
+    locked.status = LetterStatus.SENT
+    locked.sent_at = at
+    locked.save(update_fields=["status", "sent_at"])
+
+
+@transaction.atomic
+def send_again(letter: Letter, *, at: datetime) -> None:
+    """A person has looked: the mail that was refused, or that may not have left, is tried once more.
+
+    Its Message-ID stays, so that a mail that comes twice is recognised as one.
+    """
+    locked = Letter.objects.select_for_update().get(pk=letter.pk)
+    if locked.status not in (LetterStatus.FAILED, LetterStatus.SENDING):
+        raise NotAllowedError
+    queue(locked, at=at)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.texts import in_language
+from organisations.enums import LetterChannel, LetterStatus
 
 if TYPE_CHECKING:
     from organisations.models import (
@@ -75,3 +76,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class LetterQuerySet(models.QuerySet["Letter"]):
     def for_organisation(self, organisation: Organisation) -> Self:
         return self.filter(organisation=organisation)
+
+    def needing_someone(self) -> Self:
+        """Refused, in doubt whether it left, or to be printed and posted."""
+        by_post = Q(status=LetterStatus.QUEUED, channel=LetterChannel.POST)
+        return self.filter(Q(status__in=[LetterStatus.FAILED, LetterStatus.SENDING]) | by_post)
+
+    def waiting_for_mail_server(self) -> Self:
+        return self.filter(status=LetterStatus.QUEUED, channel=LetterChannel.EMAIL)

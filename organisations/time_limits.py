@@ -1,9 +1,13 @@
 """Time limits and closed days of an organisation, in the form that `core.deadlines` counts with."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
-from core.deadlines import Calendar, Deadline, HolidayRule, Limit, deadline
+from django.db import transaction
+from django.utils import timezone
+
+from core.deadlines import Calendar, Deadline, HolidayRule, Limit, Step, deadline
+from core.errors import NotAllowedError
 from organisations.models import ClosedDay, Organisation, PublicHoliday, TimeLimit
 
 
@@ -11,6 +15,24 @@ def limit_in_force(organisation: Organisation, kind: str, day: date) -> Limit | 
     """The organisation's own limit of this kind on `day`; None where it has set none."""
     row = TimeLimit.objects.for_organisation(organisation).filter(kind=kind).valid_on(day).first()
     return Limit(row.amount, row.unit) if row else None
+
+
+def rule_of(holiday: PublicHoliday) -> HolidayRule:
+    return HolidayRule(
+        rule=holiday.rule,
+        name=str(holiday.name),
+        valid_from=holiday.valid_from,
+        valid_until=holiday.valid_until,
+        scope=holiday.scope,
+    )
+
+
+def holidays_in(year: int) -> list[tuple[date, PublicHoliday]]:
+    """The public holidays of a year, in their order."""
+    found = [(rule_of(holiday).day_in(year), holiday) for holiday in PublicHoliday.objects.all()]
+    return sorted(
+        ((day, holiday) for day, holiday in found if day), key=lambda pair: (pair[0], pair[1].pk)
+    )
 
 
 def own_closed_days(organisation: Organisation) -> dict[date, str]:
@@ -24,16 +46,7 @@ def calendar_of(organisation: Organisation, own: Mapping[date, str] | None = Non
 
     `own` takes the place of the stored ones: what if this day were closed?
     """
-    rules = [
-        HolidayRule(
-            rule=holiday.rule,
-            name=str(holiday.name),
-            valid_from=holiday.valid_from,
-            valid_until=holiday.valid_until,
-            scope=holiday.scope,
-        )
-        for holiday in PublicHoliday.objects.all()
-    ]
+    rules = [rule_of(holiday) for holiday in PublicHoliday.objects.all()]
     return Calendar(rules, own_closed_days(organisation) if own is None else own)
 
 
@@ -41,3 +54,48 @@ def due_date(organisation: Organisation, kind: str, received_on: date) -> Deadli
     """When what was received on this day is due; None where no limit is set."""
     limit = limit_in_force(organisation, kind, received_on)
     return deadline(received_on, limit, calendar_of(organisation)) if limit else None
+
+
+@transaction.atomic
+def set_limit(
+    organisation: Organisation, *, kind: str, limit: Limit | None, valid_from: date
+) -> None:
+    """From this day on, this limit or none; the one before ends the day before.
+
+    What was promised for days that have begun stays, unless nothing had ever been promised.
+    """
+    rows = TimeLimit.objects.select_for_update().for_organisation(organisation).filter(kind=kind)
+    begun = rows.exists() and valid_from <= timezone.localdate()
+    if begun or rows.filter(valid_from__gte=valid_from).exists():
+        raise NotAllowedError
+    rows.valid_on(valid_from).update(valid_until=valid_from - timedelta(days=1))
+    if limit is not None:
+        TimeLimit.objects.create(
+            organisation=organisation,
+            kind=kind,
+            amount=limit.amount,
+            unit=limit.unit,
+            valid_from=valid_from,
+        )
+
+
+@transaction.atomic
+def take_back(limit: TimeLimit) -> None:
+    """Remove a limit that has not begun; the one before it goes on."""
+    if not has_not_begun(limit):
+        raise NotAllowedError
+    day_before = limit.valid_from - timedelta(days=1) if limit.valid_from else None
+    limit.delete()
+    TimeLimit.objects.for_organisation(limit.organisation).filter(
+        kind=limit.kind, valid_until=day_before
+    ).update(valid_until=None)
+
+
+def has_not_begun(limit: TimeLimit) -> bool:
+    return limit.valid_from is not None and limit.valid_from > timezone.localdate()
+
+
+def in_words(limit: Limit) -> str:
+    """As the first step of an explanation says it."""
+    values = {"amount": limit.amount, "unit": limit.unit, "clamped": False}
+    return Step("limit", timezone.localdate(), values).text

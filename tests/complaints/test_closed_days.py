@@ -1,10 +1,14 @@
 from datetime import date
 
 import pytest
+import time_machine
+
+from django.utils import timezone
 
 from complaints import closed_days, handling
 from complaints.enums import EventCode
 from complaints.models import Case
+from core.errors import NotAllowedError
 from core.row_security import organisation_context
 from organisations.enums import LimitKind
 from organisations.models import ClosedDay
@@ -58,6 +62,7 @@ def test_closing_a_day_moves_the_cases_and_records_it(inside):
     assert case.acknowledgement_due == case.next_due == date(2026, 3, 18)
 
 
+@time_machine.travel("2026-03-05 10:00 +0100")
 def test_opening_a_day_again_moves_the_cases_back(inside):
     by = UserFactory()
     case = make_case(inside, received_on=RECEIVED)
@@ -68,6 +73,13 @@ def test_opening_a_day_again_moves_the_cases_back(inside):
     case.refresh_from_db()
     assert case.answer_due == date(2026, 4, 13)
     assert not ClosedDay.objects.exists()
+
+
+def test_day_that_has_come_stays_closed(inside):
+    closed_day = ClosedDayFactory(organisation=inside, day=timezone.localdate())
+
+    with pytest.raises(NotAllowedError):
+        closed_days.open_again(closed_day, by=UserFactory())
 
 
 def test_closed_cases_stay_as_they_are(inside):

@@ -117,8 +117,8 @@ def test_last_administrator_stays(fin, other):
     with pytest.raises(joining.LastAdministratorError):
         joining.deactivate(only)
     with pytest.raises(joining.LastAdministratorError):
-        joining.change_roles(only, roles=["reader"])
-    joining.change_roles(only, roles=["reader", "administrator"])
+        joining.change_roles(only, roles=["reader"], department=None)
+    joining.change_roles(only, roles=["reader", "administrator"], department=None)
 
     only.refresh_from_db()
     assert (only.roles, only.is_active) == (["reader", "administrator"], True)
@@ -133,7 +133,7 @@ def test_second_to_last_administrator_may_leave(fin):
     first.refresh_from_db()
     assert not first.is_active
     with pytest.raises(joining.LastAdministratorError):
-        joining.change_roles(second, roles=["reader"])
+        joining.change_roles(second, roles=["reader"], department=None)
 
 
 def test_network_is_coordinated_from_one_organisation(fin, bosa):
