@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from complaints import handling
 from complaints.attachments import ReceivedFile
-from complaints.enums import Channel, Nature, Outcome, Status
+from complaints.enums import Channel, Nature, Outcome, Purpose, Status
 from complaints.models import Attachment, Case
 from complaints.moving import local_day
 from core.errors import NotAllowedError
@@ -42,6 +42,7 @@ class Exchange:
     title: str = ""
     language: str = ""
     under_way: bool = False
+    is_question: bool = False
     files: Sequence[str] = ()
 
 
@@ -157,7 +158,7 @@ def conclusion(case: Case) -> str:
 
 
 def exchanges(case: Case) -> list[Exchange]:
-    """Everything that went to and fro, the oldest first: never a note, a draft or a colleague's name."""
+    """Everything that went to and fro, the newest first: never a note, a draft or a colleague's name."""
     files: dict[int | None, list[str]] = {}
     for attachment in Attachment.objects.filter(case=case):
         files.setdefault(attachment.message_id, []).append(attachment.name)
@@ -193,10 +194,18 @@ def exchanges(case: Case) -> list[Exchange]:
             text=row.letter.text,
             language=row.letter.language,
             under_way=row.letter.status != LetterStatus.SENT,
+            is_question=row.purpose == Purpose.QUESTION,
         )
         for row in rows
     ]
-    return sorted([*theirs, *ours], key=lambda exchange: exchange.at)
+    return sorted([*theirs, *ours], key=lambda exchange: exchange.at, reverse=True)
+
+
+def question(case: Case, found: Sequence[Exchange]) -> Exchange | None:
+    """What we last asked, while the case waits for the reply."""
+    if not is_waiting(case):
+        return None
+    return next((exchange for exchange in found if exchange.is_question), None)
 
 
 def reply(case: Case, *, text: str, files: Sequence[ReceivedFile] = ()) -> bool:

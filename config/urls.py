@@ -7,7 +7,7 @@ from overview.views.health import health
 from overview.views.public import robots, start
 
 urlpatterns = [
-    path("", start),
+    path("", start, name="start"),
     path("health/", health, name="health"),
     path("robots.txt", robots, name="robots"),
     *i18n_patterns(

@@ -86,8 +86,8 @@ def _hits(key: str, wanted: list[str]) -> int:
 
 
 def by_group(found: Iterable[Found]) -> list[tuple[Group, list[Found]]]:
-    """In groups, these by name in the reader's language; inside a group the order stays."""
+    """In groups, these in the order in which they were loaded; inside a group the order stays."""
     groups: dict[Group, list[Found]] = {}
     for one in found:
         groups.setdefault(one.organisation.group, []).append(one)
-    return sorted(groups.items(), key=lambda pair: sort_key(str(pair[0].name)))
+    return sorted(groups.items(), key=lambda pair: pair[0].pk)

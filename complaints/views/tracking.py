@@ -84,10 +84,13 @@ def _show(request: HttpRequest, case: Case) -> HttpResponse:
         if following.reply(case, text=text, files=files):
             return redirect(FOLLOWED)
         refused = text
+    exchanges = following.exchanges(case)
+    question = following.question(case, exchanges)
     context: dict[str, Any] = {
         "case": case,
         "steps": following.steps(case),
-        "exchanges": following.exchanges(case),
+        "exchanges": [exchange for exchange in exchanges if exchange is not question],
+        "question": question,
         "conclusion": following.conclusion(case),
         "deadline": answer_deadline(case) if following.is_running(case) else None,
         "form": form if following.is_waiting(case) else None,
