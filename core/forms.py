@@ -38,7 +38,9 @@ class DayField(forms.DateField):
         kwargs.setdefault("help_text", _("For example 7-12-2026"))
         kwargs.setdefault("input_formats", DAY_FORMATS)
         super().__init__(**kwargs)
-        self.error_messages["invalid"] = _("Write the day as day-month-year, for example 7-12-2026.")
+        self.error_messages["invalid"] = _(
+            "Write the day as day-month-year, for example 7-12-2026."
+        )
 
     def to_python(self, value: Any) -> date | None:
         found = super().to_python(value)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 # On a ground of 20 by 20.
 ICONS: Mapping[str, str] = {
     "search": '<circle cx="9" cy="9" r="5.5"/><path d="m13.2 13.2 4.3 4.3"/>',
-    "arrow-right": '<path d="M3.5 10h13M11.5 5l5 5-5 5"/>',
+    "arrow": '<path d="M3.5 10h13M11.5 5l5 5-5 5"/>',
     "return": '<path d="M16.5 10h-13M8.5 5l-5 5 5 5"/>',
     "chevron-down": '<path d="m5 7.5 5 5 5-5"/>',
     "warning": '<circle cx="10" cy="10" r="7.5"/><path d="M10 6v5M10 13.4v.7"/>',
@@ -25,12 +25,8 @@ ICONS: Mapping[str, str] = {
         'M4.9 4.9l1.7 1.7M13.4 13.4l1.7 1.7M15.1 4.9l-1.7 1.7M6.6 13.4l-1.7 1.7"/>'
     ),
     "plus": '<path d="M10 4v12M4 10h12"/>',
-    "printer": (
-        '<path d="M5.5 7.5v-5h9v5M5.5 14H3V7.5h14V14h-2.5"/><path d="M5.5 11.5h9v6h-9z"/>'
-    ),
-    "counter": (
-        '<path d="M3 10.5h14M4.5 10.5v6M15.5 10.5v6"/><circle cx="10" cy="5.5" r="2.3"/>'
-    ),
+    "printer": ('<path d="M5.5 7.5v-5h9v5M5.5 14H3V7.5h14V14h-2.5"/><path d="M5.5 11.5h9v6h-9z"/>'),
+    "counter": ('<path d="M3 10.5h14M4.5 10.5v6M15.5 10.5v6"/><circle cx="10" cy="5.5" r="2.3"/>'),
     "letter": '<path d="M3 6.5 10 2.5l7 4v10H3z"/><path d="m3 6.5 7 5 7-5"/>',
     "web": (
         '<circle cx="10" cy="10" r="7.3"/>'
@@ -54,9 +50,7 @@ ICONS: Mapping[str, str] = {
         '<path d="M11.5 8.5a3 3 0 0 0-4.3 0l-2.7 2.7a3 3 0 0 0 4.3 4.3l1-1"/>'
     ),
     "lines": '<path d="M4 5.5h12M4 10h12M4 14.5h8"/>',
-    "organisation": (
-        '<path d="M3.5 17V4.5l8-2V17M11.5 8l5 1.5V17M2 17h16M6.5 7.5h2M6.5 11h2"/>'
-    ),
+    "organisation": ('<path d="M3.5 17V4.5l8-2V17M11.5 8l5 1.5V17M2 17h16M6.5 7.5h2M6.5 11h2"/>'),
     "user": '<circle cx="10" cy="6.5" r="3.2"/><path d="M3.5 17c.6-4 3-6 6.5-6s5.9 2 6.5 6"/>',
     "download": '<path d="M10 3v9M6 8.5l4 4 4-4M3.5 16.5h13"/>',
     "info": '<circle cx="10" cy="10" r="7.5"/><path d="M10 9v5M10 6v.7"/>',

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.forms import BaseForm
 from django.http import HttpRequest
 from django.template import Context
 from django.urls import translate_url
@@ -14,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from core import forms
 from core.icons import ICONS, SIGNS
 
 register = template.Library()
@@ -67,11 +69,26 @@ def language_links(context: Context) -> list[dict[str, Any]]:
         {
             "code": code,
             "name": name,
-            "url": translate_url(path, code) if request else f"/{code}/",
+            "url": path_in_language(path, code),
             "current": code == get_language(),
         }
         for code, name in settings.LANGUAGES
     ]
+
+
+def path_in_language(path: str, code: str) -> str:
+    """The page in another language; an unknown address, too, keeps its words after the language."""
+    _root, first, *rest = path.split("/")
+    if first not in dict(settings.LANGUAGES):
+        return f"/{code}/"
+    found = translate_url(path, code)
+    return found if found.startswith(f"/{code}/") else "/".join(["", code, *rest])
+
+
+@register.filter
+def error_lines(form: BaseForm) -> list[tuple[str, str]]:
+    """For the error summary: our forms may say which lines, others have them all."""
+    return form.summary if isinstance(form, forms.PageMixin) else forms.error_lines(form)
 
 
 @register.simple_block_tag
