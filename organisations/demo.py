@@ -270,7 +270,7 @@ def load_members(organisations: dict[str, Organisation]) -> None:
         Membership(
             organisation=organisations[member.organisation],
             user=users[member.email],
-            roles=list(member.roles),
+            roles=[role.value for role in member.roles],
             department=departments.get((organisations[member.organisation].pk, member.department)),
         )
         for member in MEMBERS

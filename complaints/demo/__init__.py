@@ -1,0 +1,1 @@
+"""Invented cases of the demonstration, made by calling the verbs of the register."""
