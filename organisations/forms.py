@@ -88,10 +88,9 @@ class MemberForm(PageForm):
         kwargs["initial"] = {"roles": membership.roles, "department": membership.department_id}
         super().__init__(*args, **kwargs)
         self.membership = membership
-        self.fields["roles"].choices = role_choices(membership.organisation)
-        self.fields["department"].queryset = Department.objects.for_organisation(
-            membership.organisation
-        )
+        departments = Department.objects.for_organisation(membership.organisation)
+        self.fields["roles"].choices = role_choices(membership.organisation)  # type: ignore[attr-defined]
+        self.fields["department"].queryset = departments  # type: ignore[attr-defined]
 
     def clean_roles(self) -> list[str]:
         roles: list[str] = self.cleaned_data["roles"]
@@ -117,7 +116,7 @@ class InviteForm(PageForm):
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation = organisation
-        self.fields["roles"].choices = role_choices(organisation)
+        self.fields["roles"].choices = role_choices(organisation)  # type: ignore[attr-defined]
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
@@ -174,9 +173,7 @@ class TimeLimitForm(PageForm):
     """A limit from a day on; what has begun is never changed."""
 
     submit_label = _("Set the time limit")
-    kind = forms.ChoiceField(
-        label=_("Time limit for"), choices=LimitKind, widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(label=_("Time limit for"), choices=LimitKind, widget=forms.RadioSelect)
     unit = forms.ChoiceField(
         label=_("Counted in"),
         choices=[

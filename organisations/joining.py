@@ -47,7 +47,8 @@ def hashed(token: str) -> str:
 
 def link_to(token: str, language: str) -> str:
     with translation.override(language):
-        return settings.SITE_URL + reverse("organisations:accept_invitation", args=[token])
+        path = reverse("organisations:accept_invitation", args=[token])
+    return f"{settings.SITE_URL}{path}"
 
 
 @transaction.atomic
@@ -115,9 +116,7 @@ def find(token: str) -> Invitation | None:
     """The invitation that this link still opens."""
     return (
         Invitation.objects.select_related("organisation", "invited_by")
-        .filter(
-            token_hash=hashed(token), accepted_at=None, expires_on__gte=timezone.localdate()
-        )
+        .filter(token_hash=hashed(token), accepted_at=None, expires_on__gte=timezone.localdate())
         .first()
     )
 
@@ -198,4 +197,3 @@ def deactivate(membership: Membership) -> None:
         raise LastAdministratorError
     membership.is_active = False
     membership.save(update_fields=["is_active"])
-

@@ -58,7 +58,7 @@ def is_empty(value: str | Text) -> bool:
 
 
 def profile_gaps(organisation: Organisation) -> list[str]:
-    wanted = [
+    wanted: list[tuple[str | Text, str]] = [
         (organisation.email, _("The e-mail address of the complaints service is missing.")),
         (organisation.telephone, _("The telephone number is missing.")),
         (organisation.contact_name, _("No contact person is named in letters.")),
@@ -121,7 +121,9 @@ def limits(organisation: Organisation, today: date) -> tuple[list[str], list[str
 
 def department_facts(organisation: Organisation, today: date) -> list[str]:
     number = Department.objects.for_organisation(organisation).valid_on(today).count()
-    return [ngettext("%(number)d department", "%(number)d departments", number) % {"number": number}]
+    return [
+        ngettext("%(number)d department", "%(number)d departments", number) % {"number": number}
+    ]
 
 
 def closed_day_facts(organisation: Organisation, today: date) -> list[str]:

@@ -64,11 +64,10 @@ def bring_in_step(record: models.Model, values: Mapping[str, Any], count: Count)
         count.unchanged += 1
 
 
-def load(
-    model: type[Record], key: str, rows: Iterable[tuple[str, Mapping[str, Any]]]
-) -> Count:
+def load(model: type[Record], key: str, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Count:
     """One record per key, with the values of the file; records that the file does not name stay."""
-    known = {getattr(record, key): record for record in model._default_manager.all()}
+    manager = model._default_manager  # noqa: SLF001 - documented by Django
+    known = {getattr(record, key): record for record in manager.all()}
     count = Count()
     for value, values in rows:
         bring_in_step(known.get(value) or model(**{key: value}), values, count)

@@ -21,7 +21,9 @@ urlpatterns = [
         name="invitation_withdrawal",
     ),
     path("o/<slug:slug>/settings/departments/", departments.departments, name="departments"),
-    path("o/<slug:slug>/settings/departments/new/", departments.department_new, name="department_new"),
+    path(
+        "o/<slug:slug>/settings/departments/new/", departments.department_new, name="department_new"
+    ),
     path("o/<slug:slug>/settings/departments/<int:pk>/", departments.department, name="department"),
     path("o/<slug:slug>/settings/time-limits/", limits.time_limits, name="time_limits"),
     path(

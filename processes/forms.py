@@ -24,9 +24,8 @@ class ServiceForm(PeriodMixin, PageModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = Department.objects.for_organisation(
-            self.instance.organisation
-        )
+        departments = Department.objects.for_organisation(self.instance.organisation)
+        self.fields["department"].queryset = departments  # type: ignore[attr-defined]
         self.order_fields(["code", *(name for name in self.fields if name.startswith("name_"))])
 
     def store_texts(self) -> None:

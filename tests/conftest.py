@@ -37,7 +37,9 @@ def no_jobs_left(request, django_db_blocker):
     """The tables of the job queue are in no model, so no flush empties them."""
     yield
     marker = request.node.get_closest_marker("django_db")
-    transactional = bool(marker and (marker.kwargs.get("transaction") or marker.args[:1] == (True,)))
+    transactional = bool(
+        marker and (marker.kwargs.get("transaction") or marker.args[:1] == (True,))
+    )
     if transactional or TRANSACTIONAL & set(request.fixturenames):
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(
@@ -55,9 +57,7 @@ def holidays(db):
 def fin(holidays):
     """FPS Finance: acknowledges within 10 working days, answers within 40 calendar days."""
     name = Text(in_four_languages("FPS Finance") | {"nl": "FOD Financiën", "fr": "SPF Finances"})
-    organisation = OrganisationFactory(
-        code="FIN", name=name, email="plaintes@fin.example"
-    )
+    organisation = OrganisationFactory(code="FIN", name=name, email="plaintes@fin.example")
     TimeLimitFactory(
         organisation=organisation, kind=LimitKind.ACKNOWLEDGEMENT, amount=10, unit="working_days"
     )

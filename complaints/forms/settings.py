@@ -62,9 +62,7 @@ class RulesForm(PageModelForm):
             "accepts_anonymous": gettext_lazy(
                 "If not, the public form says that an anonymous complaint will not be examined."
             ),
-            "days_to_reply": gettext_lazy(
-                "After these days the case goes on with what is known."
-            ),
+            "days_to_reply": gettext_lazy("After these days the case goes on with what is known."),
             "pauses_while_waiting": gettext_lazy(
                 "The days after a question, up to and including the day of the reply, do not count"
                 " in the time limit. Cases that wait already are not changed."

@@ -16,7 +16,7 @@ from core.rate_limits import RateLimit
 from organisations import joining
 from organisations.forms import InviteForm, JoinForm, MemberForm
 from organisations.middleware import MemberRequest
-from organisations.models import Invitation, Membership
+from organisations.models import Invitation, Membership, User
 from organisations.permissions import can_administer
 
 # A link holds 256 random bits and bears any number of tries; this keeps programs away.
@@ -110,19 +110,19 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     invitation = joining.find(token)
     if invitation is None:
         return render(request, "organisations/invitation_over.html", status=410)
-    if request.user.is_authenticated:
-        return _join(request, invitation)
+    if isinstance(request.user, User):
+        return _join(request, invitation, request.user)
     if joining.known_person(invitation.email):
         context = {"invitation": invitation, "next": request.path}
         return render(request, "organisations/invitation_known.html", context)
     return _join_as_new(request, invitation)
 
 
-def _join(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def _join(request: HttpRequest, invitation: Invitation, user: User) -> HttpResponse:
     """The link is for one person: who is signed in as somebody else signs out first."""
-    is_theirs = request.user.email.lower() == invitation.email.lower()
+    is_theirs = user.email.lower() == invitation.email.lower()
     if request.method == "POST" and is_theirs:
-        joining.accept(invitation, user=request.user)
+        joining.accept(invitation, user=user)
         return _welcome(request, invitation)
     context = {"invitation": invitation, "is_theirs": is_theirs}
     return render(request, "organisations/invitation_join.html", context)

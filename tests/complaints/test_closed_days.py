@@ -2,7 +2,6 @@ from datetime import date
 
 import pytest
 import time_machine
-
 from django.utils import timezone
 
 from complaints import closed_days, handling

@@ -92,7 +92,9 @@ class DepartmentFactory(DjangoModelFactory):
 
     organisation = factory.SubFactory(OrganisationFactory)
     code = factory.Sequence(lambda n: f"D{n}")
-    name = factory.LazyAttribute(lambda department: in_four_languages(f"Department {department.code}"))
+    name = factory.LazyAttribute(
+        lambda department: in_four_languages(f"Department {department.code}")
+    )
 
 
 class ClosedDayFactory(DjangoModelFactory):

@@ -15,9 +15,7 @@ def run(*arguments):
 
 
 def test_check_deadline_gives_date_then_explanation(fin):
-    due, limit, skipped = run(
-        "check_deadline", "fin", "acknowledgement", "2026-03-30"
-    ).splitlines()
+    due, limit, skipped = run("check_deadline", "fin", "acknowledgement", "2026-03-30").splitlines()
 
     assert due == "2026-04-14"
     assert limit == "2026-04-14: 10 working days, counted from the day after"

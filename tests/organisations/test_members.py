@@ -66,7 +66,9 @@ def test_roles_that_do_not_exist_here_are_refused(client, fin, member, roles, er
     member(client, "administrator")
     edited = MembershipFactory(organisation=fin, roles=["reader"])
 
-    response = client.post(page("organisations:member", fin, edited.pk), {"roles": roles, "save": 1})
+    response = client.post(
+        page("organisations:member", fin, edited.pk), {"roles": roles, "save": 1}
+    )
 
     assert error in response.text
     edited.refresh_from_db()
@@ -95,7 +97,8 @@ def test_last_administrator_is_told_why(client, fin, member):
     assert "this person cannot be deactivated" in client.get(url).text
     assert client.post(page("organisations:member_departure", fin, me.pk)).status_code == 409
     me.refresh_from_db()
-    assert me.is_active and me.has("administrator")
+    assert me.is_active
+    assert me.has("administrator")
 
 
 def test_deactivated_member_no_longer_enters(client, fin, member):

@@ -122,9 +122,7 @@ def test_letter_of_a_case_is_opened_in_its_case(client, fin, member):
 
     assert response.url == page("complaints:letter", fin, case.pk, row.pk)
     assert client.get(page("complaints:letter_of_outbox", fin, row.pk + 1)).status_code == 404
-    assert_only_for(
-        client, fin, ["coordinator"], page("complaints:letter_of_outbox", fin, row.pk)
-    )
+    assert_only_for(client, fin, ["coordinator"], page("complaints:letter_of_outbox", fin, row.pk))
 
 
 def test_sent_letters_come_in_pages(client, fin, member):

@@ -45,9 +45,9 @@ def test_settings_say_that_mail_leaves_by_a_server(client, fin, member, settings
     settings.EMAIL_URL = "smtp://localhost"
     member(client, "administrator")
 
-    assert "each mail is written as a file" not in client.get(
-        page("organisations:settings", fin)
-    ).text
+    assert (
+        "each mail is written as a file" not in client.get(page("organisations:settings", fin)).text
+    )
 
 
 def test_settings_are_complete(client, fin, member):
@@ -111,9 +111,7 @@ def test_department_is_added_and_edited(client, fin, member):
 
     client.post(page("organisations:department_new", fin), department())
     row = Department.objects.get(organisation=fin)
-    client.post(
-        page("organisations:department", fin, row.pk), department(valid_until="31-12-2026")
-    )
+    client.post(page("organisations:department", fin, row.pk), department(valid_until="31-12-2026"))
 
     row.refresh_from_db()
     assert (row.code, row.name["fr"], row.valid_until) == ("PER", "Perception", date(2026, 12, 31))
@@ -258,7 +256,9 @@ def test_time_limit_is_taken_back_by_administrators(client, fin):
 
 def test_lists_ask_as_often_for_one_row_as_for_three(client, fin, member):
     member(client, "administrator")
-    urls = [page(f"organisations:{name}", fin) for name in ("members", "departments", "time_limits")]
+    urls = [
+        page(f"organisations:{name}", fin) for name in ("members", "departments", "time_limits")
+    ]
     DepartmentFactory(organisation=fin)
     one_row = [queries_of(client, url) for url in urls]
     for year in (2001, 2002):

@@ -28,7 +28,9 @@ class Command(BaseCommand):
             received_on = date.fromisoformat(options["date"])
             deadline = due_date(organisation, kind, received_on)
         except ValueError as error:
-            raise CommandError(f"Not a date that can be counted from: {options['date']}.") from error
+            raise CommandError(
+                f"Not a date that can be counted from: {options['date']}."
+            ) from error
         if deadline is None:
             self.stdout.write("no limit set")
             return

@@ -19,7 +19,9 @@ IN_ORDER = {
 
 
 class Command(BaseCommand):
-    help = "Load organisations, time limits, holidays and lists; a second run brings them up to date."
+    help = (
+        "Load organisations, time limits, holidays and lists; a second run brings them up to date."
+    )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
