@@ -13,6 +13,8 @@ from organisations.enums import LetterStatus
 from organisations.models import Letter, LetterTry
 
 FILES = "django.core.mail.backends.filebased.EmailBackend"
+# From this code on a refusal is lasting (RFC 5321).
+LASTING = 500
 # Addresses of demonstration data (RFC 2606): never handed to a mail server.
 UNREAL = ".example"
 
@@ -46,12 +48,8 @@ def message_of(letter: Letter) -> EmailMessage:
     )
 
 
-def hand_over(organisation_id: int, letter_id: int) -> None:
-    """Send one queued letter. Called by a job, outside any transaction.
-
-    A letter found `sending` is left alone: it may have left, a person looks. Raises
-    `MailServerAwayError` when it certainly has not left and is queued again.
-    """
+def claim(organisation_id: int, letter_id: int) -> Letter | None:
+    """The letter, marked `sending`; None where it no longer waits to be sent."""
     with organisation_context(organisation_id):
         letter = (
             Letter.objects.select_for_update(of=("self",))
@@ -59,9 +57,21 @@ def hand_over(organisation_id: int, letter_id: int) -> None:
             .get(pk=letter_id)
         )
         if letter.status != LetterStatus.QUEUED:
-            return
+            return None
         letter.status = LetterStatus.SENDING
         letter.save(update_fields=["status"])
+        return letter
+
+
+def hand_over(organisation_id: int, letter_id: int) -> None:
+    """Send one queued letter. Called by a job, outside any transaction.
+
+    A letter found `sending` is left alone: it may have left, a person looks. Raises
+    `MailServerAwayError` when it certainly has not left and is queued again.
+    """
+    letter = claim(organisation_id, letter_id)
+    if letter is None:
+        return
     connection = connection_for(letter)
     try:
         connection.open()
@@ -70,7 +80,11 @@ def hand_over(organisation_id: int, letter_id: int) -> None:
         raise MailServerAwayError from error
     try:
         connection.send_messages([message_of(letter)])
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
+    except (
+        smtplib.SMTPRecipientsRefused,
+        smtplib.SMTPSenderRefused,
+        smtplib.SMTPDataError,
+    ) as error:
         refused(letter, error)
     except (smtplib.SMTPHeloError, smtplib.SMTPNotSupportedError) as error:
         note_try(letter, LetterStatus.QUEUED, error)
@@ -86,7 +100,7 @@ def hand_over(organisation_id: int, letter_id: int) -> None:
 
 def refused(letter: Letter, error: smtplib.SMTPException) -> None:
     """A lasting refusal (5xx) fails; a passing one (4xx) is tried again."""
-    if code_of(error) < 500:
+    if code_of(error) < LASTING:
         note_try(letter, LetterStatus.QUEUED, error)
         raise MailServerAwayError from error
     note_try(letter, LetterStatus.FAILED, error)

@@ -1,6 +1,7 @@
 """The organisation of a request stands in its address; the whole request is one transaction in its context."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -39,7 +40,10 @@ class OrganisationMiddleware:
         with transaction.atomic():
             before = exchange_organisation("")
             response = self.get_response(request)
-            if getattr(request, "raised", False) or response.status_code >= 500:
+            if (
+                getattr(request, "raised", False)
+                or response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+            ):
                 transaction.set_rollback(True)
             else:
                 # Loud, too, where a view swallowed an error of the database.
@@ -60,8 +64,11 @@ class OrganisationMiddleware:
         if organisation is None or slug != slug.lower():
             raise Http404
         if getattr(view, "login_required", True):
+            user = request.user
             membership = (
-                Membership.objects.of(request.user).filter(organisation=organisation).first()
+                Membership.objects.of(user).filter(organisation=organisation).first()
+                if isinstance(user, User)
+                else None
             )
             if membership is None:
                 raise Http404

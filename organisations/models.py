@@ -29,6 +29,9 @@ from organisations.querysets import (
     TimeLimitQuerySet,
 )
 
+# Beyond so many signs a name gives way to the acronym in bars and tables.
+LONG_NAME = 32
+
 
 class Group(models.Model):
     """A group of organisations that BOSA publishes figures for."""
@@ -127,7 +130,7 @@ class Organisation(models.Model):
     def short_name(self) -> str:
         """The acronym where the name is long, else the name."""
         name, acronym = str(self.name), str(self.acronym)
-        return acronym if acronym and len(name) > 32 else name
+        return acronym if acronym and len(name) > LONG_NAME else name
 
     def exists_on(self, day: date) -> bool:
         """Has it begun, and not yet ended?"""
@@ -241,7 +244,9 @@ class TimeLimit(models.Model):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
-                violation_error_message=_("Another time limit of this kind is valid in this period."),
+                violation_error_message=_(
+                    "Another time limit of this kind is valid in this period."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(unit__in=Unit.values), name="time_limit_has_a_known_unit"

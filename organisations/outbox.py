@@ -8,9 +8,10 @@ from django.db import transaction
 from core.errors import NotAllowedError
 from organisations.enums import LetterChannel, LetterStatus
 from organisations.models import Letter, Organisation, User
+from organisations.tasks import send_letter
 
 
-def write(
+def write(  # noqa: PLR0913 - the parts of a letter
     organisation: Organisation,
     *,
     purpose: str,
@@ -41,8 +42,6 @@ def write(
 
 def queue(letter: Letter, *, at: datetime, tell: bool = True) -> None:
     """Let the letter leave once the transaction is committed; with `tell=False` it left at that moment."""
-    from organisations.tasks import send_letter
-
     if not tell:
         letter.status = LetterStatus.SENT
         letter.sent_at = at

@@ -14,9 +14,7 @@ LONGEST_PAUSE = 3600
 class GrowingPauses(BaseRetryStrategy):
     """Tries again while the mail server is away, after ever longer pauses."""
 
-    def get_retry_decision(
-        self, *, exception: BaseException, job: Job
-    ) -> RetryDecision | None:
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         if not isinstance(exception, MailServerAwayError) or job.attempts >= MAX_TRIES:
             return None
         pause = min(10 * 2 ** min(job.attempts, 10), LONGEST_PAUSE)
