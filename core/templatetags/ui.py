@@ -6,7 +6,6 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms import BaseForm
-from django.http import HttpRequest
 from django.template import Context
 from django.urls import translate_url
 from django.utils import timezone
@@ -20,6 +19,7 @@ from core.icons import ICONS, SIGNS
 
 register = template.Library()
 NO_BREAK = "\u00a0"
+KILO = 1024
 
 
 @register.simple_tag
@@ -63,7 +63,7 @@ def brand_mark(colour: str = "#15232d", size: int = 38) -> SafeString:
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[dict[str, Any]]:
     """The same page in each language, with its query."""
-    request: HttpRequest | None = context.get("request")
+    request = context.get("request")
     path = request.get_full_path() if request else "/"
     return [
         {
@@ -87,8 +87,22 @@ def path_in_language(path: str, code: str) -> str:
 
 @register.filter
 def error_lines(form: BaseForm) -> list[tuple[str, str]]:
-    """For the error summary: our forms may say which lines, others have them all."""
-    return form.summary if isinstance(form, forms.PageMixin) else forms.error_lines(form)
+    """For the error summary. Our forms say which answer is missing; of others the label says it."""
+    if isinstance(form, forms.PageMixin):
+        return form.summary
+    labels = {forms.first_control(bound): bound.label for bound in form.visible_fields()}
+    return [
+        (target, f"{labels[target]}: {text}" if target else text)
+        for target, text in forms.error_lines(form)
+    ]
+
+
+@register.filter
+def without_placeholders(form: BaseForm) -> BaseForm:
+    """Of forms that are not ours: a placeholder that repeats the label says nothing, and is hard to read."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+    return form
 
 
 @register.simple_block_tag
@@ -146,26 +160,40 @@ def day_short(value: date | datetime | None) -> str:
     return first_of_month(german_point(text, found), found)
 
 
+def clock(value: datetime) -> str:
+    """19 h 42."""
+    forms_of_time = {
+        "fr": f"{value:%-H}{NO_BREAK}h{NO_BREAK}{value:%M}",
+        "nl": f"{value:%-H.%M}{NO_BREAK}uur",
+        "de": f"{value:%-H.%M}{NO_BREAK}Uhr",
+    }
+    return forms_of_time.get(get_language() or "en", f"{value:%-H:%M}")
+
+
 @register.filter
 def moment(value: datetime | None) -> str:
     """jeudi 22 octobre 2026, 19 h 42."""
     if value is None:
         return ""
     here = timezone.localtime(value)
-    clock = {
-        "fr": f"{here:%-H}{NO_BREAK}h{NO_BREAK}{here:%M}",
-        "nl": f"{here:%-H.%M}{NO_BREAK}uur",
-        "de": f"{here:%-H.%M}{NO_BREAK}Uhr",
-    }
-    return f"{day(here)}, {clock.get(get_language() or 'en', f'{here:%-H:%M}')}"
+    return f"{day(here)}, {clock(here)}"
 
 
 @register.filter
-def days_from_now(value: date | None) -> str:
+def moment_short(value: datetime | None) -> str:
+    """22 octobre, 19 h 42, with the year when it is not this one."""
+    if value is None:
+        return ""
+    here = timezone.localtime(value)
+    return f"{day_short(here)}, {clock(here)}"
+
+
+@register.filter
+def days_from_now(value: date | datetime | None) -> str:
     """in 14 days · today · 2 days late."""
     if value is None:
         return ""
-    days = (value - timezone.localdate()).days
+    days = (local(value) - timezone.localdate()).days
     if days == 0:
         return gettext("today")
     if days > 0:
@@ -184,7 +212,7 @@ def tone_of_due(value: date | None) -> str:
 
 @register.filter
 def number(value: float | None) -> str:
-    """1 052 · 94,2: thousands apart by a no-break space, in English by a comma."""
+    """1 052 · 94,2: thousands apart by a no-break space, as all three languages write them here; in English by a comma."""
     if value is None:
         return ""
     whole = float(value).is_integer()
@@ -212,7 +240,7 @@ def unlocalized(value: float) -> str:
 @register.filter
 def size_of_file(value: int) -> str:
     """182 kB."""
-    kilobytes = max(1, round(value / 1024))
-    if kilobytes < 1024:
+    kilobytes = max(1, round(value / KILO))
+    if kilobytes < KILO:
         return f"{number(kilobytes)}{NO_BREAK}kB"
-    return f"{number(round(kilobytes / 1024, 1))}{NO_BREAK}MB"
+    return f"{number(round(kilobytes / KILO, 1))}{NO_BREAK}MB"
