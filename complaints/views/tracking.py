@@ -18,8 +18,8 @@ from core.rate_limits import RateLimit
 from core.row_security import organisation_context
 
 # Eighty random bits bear any number of tries; these keep programs away.
-TRIES_PER_NUMBER = RateLimit("tracking by number", most=10)
-TRIES_PER_ADDRESS = RateLimit("tracking by address", most=30)
+TRIES_PER_NUMBER = RateLimit("tracking-number", most=10)
+TRIES_PER_ADDRESS = RateLimit("tracking-address", most=30)
 FOLLOWED = "complaints:tracked_case"
 FOLLOWED_SECONDS = 30 * 60
 # Enough of the code's hash to notice that another code has been issued since.

@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 def organisations():
     fin = OrganisationFactory(
         code="FIN",
-        name=Text({"nl": "FOD Financiën", "fr": "SPF Finances", "de": "FÖD Finanzen", "en": "FPS Finance"}),
+        name=Text(
+            {"nl": "FOD Financiën", "fr": "SPF Finances", "de": "FÖD Finanzen", "en": "FPS Finance"}
+        ),
         acronym=Text({"nl": "FIN", "fr": "FIN"}),
     )
     pensions = OrganisationFactory(
@@ -68,7 +70,8 @@ def test_most_words_win(organisations):
 
 def test_service_leads_to_its_organisation(organisations):
     refund = ServiceFactory(
-        organisation=organisations[0], name=Text({"fr": "Remboursement de l'impôt", "nl": "Teruggave"})
+        organisation=organisations[0],
+        name=Text({"fr": "Remboursement de l'impôt", "nl": "Teruggave"}),
     )
     other = ServiceFactory(organisation=organisations[0], name=Text({"fr": "Douane"}))
 

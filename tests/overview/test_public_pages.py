@@ -132,7 +132,9 @@ def test_search_without_result_says_so_and_shows_the_way_out(client, fin):
     assert response.text.count(f'href="{address("organisation_list")}"') >= 2
 
 
-@pytest.mark.parametrize("words", ['"><script>alert(1)</script>', "\0", "é" * 5000, "%00", "{{ 7 }}"])
+@pytest.mark.parametrize(
+    "words", ['"><script>alert(1)</script>', "\0", "é" * 5000, "%00", "{{ 7 }}"]
+)
 def test_hostile_search_is_only_text(client, fin, words):
     response = client.get(address("organisation_list"), {"q": words})
 
@@ -211,9 +213,7 @@ def test_known_parts_are_shown_and_escaped(client, fin):
     fin.telephone = "02 572 57 57"
     fin.save()
     ServiceFactory(organisation=fin, name=Text({"en": "Income tax"}))
-    ServiceFactory(
-        organisation=fin, name=Text({"en": "Old tax"}), valid_until=date(2020, 1, 1)
-    )
+    ServiceFactory(organisation=fin, name=Text({"en": "Old tax"}), valid_until=date(2020, 1, 1))
 
     text = client.get(address("organisation", "fin")).text
 
