@@ -1,6 +1,7 @@
 """What a case owes and when, in the words of a list."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -18,6 +19,12 @@ class Due:
     day: str
     words: str
     tone: str = ""
+    is_day: bool = True
+
+
+def end_of_week(today: date) -> date:
+    """The Sunday."""
+    return today + timedelta(days=6 - today.weekday())
 
 
 def due_of(case: Case, *, stands_still: bool) -> Due:
@@ -28,8 +35,8 @@ def due_of(case: Case, *, stands_still: bool) -> Due:
         return Due(day_short(case.answered_on), pgettext("due date", "answered"))
     if case.next_due == NOTHING_DUE:
         if stands_still:
-            return Due(pgettext("due date", "paused"), _("the clock stands still"))
-        return Due(pgettext("due date", "none"), _("no limit set"))
+            return Due(pgettext("due date", "paused"), _("the clock stands still"), is_day=False)
+        return Due(pgettext("due date", "none"), _("no limit set"), is_day=False)
     words = days_from_now(case.next_due)
     if case.acknowledged_on is None and case.next_due == case.acknowledgement_due:
         words = _("acknowledgement: %(when)s") % {"when": words}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -13,14 +14,45 @@ from core.templatetags.ui import day_plain
 from organisations.enums import Role
 from organisations.models import Membership
 
+# The drawing beside each move that is not the next.
+ICONS = {
+    Move.ACKNOWLEDGE: "email",
+    Move.QUALIFY: "document",
+    Move.REQUALIFY: "document",
+    Move.ASSIGN: "user",
+    Move.NOTE: "pencil",
+    Move.ASK: "question",
+    Move.REPLY: "email",
+    Move.EXTEND: "clock",
+    Move.PROPOSE: "letter",
+    Move.RETURN_PROPOSAL: "return",
+    Move.ANSWER: "letter",
+    Move.CLOSE: "check",
+    Move.REOPEN: "register",
+    Move.FORWARD: "forward",
+    Move.WITHDRAW: "cross",
+    Move.SECOND_LINE: "organisation",
+    Move.CONFIDENTIAL: "lock",
+    Move.LINK: "link",
+}
+
+
+@dataclass(frozen=True)
+class Action:
+    """A move as a link of the record page."""
+
+    label: str
+    url: str
+    icon: str
+
 
 @dataclass(frozen=True)
 class NextStep:
-    """The primary button of the record page, and why it is there; without a move only the sentence."""
+    """Why the primary button of the record page is there; without an action only whose turn it is."""
 
-    move: Move | None
-    label: str
     sentence: str
+    action: Action | None = None
+    hint: str = ""
 
 
 def next_move(membership: Membership, case: Case) -> Move | None:
@@ -71,17 +103,38 @@ def waits_for(membership: Membership) -> Q:
     return waiting
 
 
+def other_actions(membership: Membership, case: Case) -> list[Action]:
+    """What else the member may do; the next move stands alone above them."""
+    first = next_move(membership, case)
+    moves = [move for move in possible_moves(membership, case) if move != first]
+    return [action(move, case, str(move.label)) for move in moves]
+
+
 def next_step(membership: Membership, case: Case) -> NextStep:
     move = next_move(membership, case)
     if move is None:
-        return NextStep(None, "", who_is_at_work(case))
-    return NextStep(move, label(move, case), sentence(move, case))
+        return NextStep(who_is_at_work(case))
+    return NextStep(sentence(move, case), action(move, case, label(move, case)), hint(move, case))
+
+
+def action(move: Move, case: Case, label: str) -> Action:
+    url = reverse(f"complaints:{move}", args=[case.organisation.slug, case.pk])
+    return Action(label, url, ICONS[move])
+
+
+def hint(move: Move, case: Case) -> str:
+    """What the letter of an answer already says."""
+    if move != Move.ANSWER or not case.is_complaint or case.organisation.second_line is None:
+        return ""
+    return _(
+        "The letter already says that a complaint does not suspend appeal periods, and names: %(body)s."
+    ) % {"body": case.organisation.second_line}
 
 
 def label(move: Move, case: Case) -> str:
     """The move as a task: verb and object."""
     if move == Move.ANSWER and case.status == Status.PROPOSED:
-        return pgettext("task", "Read the proposed answer and send it")
+        return pgettext("task", "Read and send the answer")
     return {
         Move.ACKNOWLEDGE: pgettext("task", "Acknowledge receipt"),
         Move.QUALIFY: pgettext("task", "Qualify the request"),

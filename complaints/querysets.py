@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from complaints.enums import Status
 from complaints.words import (
@@ -50,6 +50,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.annotate(
             stands_still=Exists(pauses.filter(case=OuterRef("pk"), replied_on=None))
         )
+
+    def with_last_event(self) -> Self:
+        """`last_event: str`: the code of what happened last."""
+        events = self.model._meta.apps.get_model("complaints", "Event")._default_manager
+        last = events.filter(case=OuterRef("pk")).order_by("-happened_at", "-pk")
+        return self.annotate(last_event=Subquery(last.values("code")[:1]))
 
     def open(self) -> Self:
         return self.exclude(status=Status.CLOSED)

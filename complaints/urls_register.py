@@ -1,5 +1,23 @@
-"""Addresses of the register: register."""
+"""Addresses of the register: the list, its exports, a case and its files, and each move."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-register_urls: list[URLPattern] = []
+from complaints.urls_moves import moves_urls
+from complaints.views import files, intake, readings, record, register
+
+CASES = "o/<slug:slug>/complaints/"
+CASE = f"{CASES}<int:pk>/"
+
+register_urls: list[URLPattern] = [
+    path(CASES, register.register, name="list"),
+    path(f"{CASES}new/", intake.intake, name="intake"),
+    path(f"{CASES}register.csv", register.export_csv, name="export_csv"),
+    path(f"{CASES}register.xlsx", register.export_xlsx, name="export_xlsx"),
+    path(f"{CASES}readings/", readings.readings, name="readings"),
+    path(CASE, record.detail, name="detail"),
+    path(f"{CASE}file.pdf", record.file_pdf, name="file_pdf"),
+    path(f"{CASE}attachments/<int:attachment_pk>/", files.attachment, name="attachment"),
+    path(f"{CASE}letters/<int:letter_pk>/", files.letter, name="letter"),
+    path(f"{CASE}letters/<int:letter_pk>/letter.pdf", files.letter_pdf, name="letter_pdf"),
+    *moves_urls,
+]

@@ -1,5 +1,10 @@
 """Addresses of the members' work."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-member_urls: list[URLPattern] = []
+from overview.views import member
+
+member_urls: list[URLPattern] = [
+    path("o/", member.workplace, name="workplace"),
+    path("o/<slug:slug>/", member.my_work, name="my_work"),
+]

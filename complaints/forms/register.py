@@ -1,0 +1,287 @@
+"""The sentence above the register, and the one above the trace of readings: filters in an address."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.conf import settings
+from django.db import models
+from django.db.models import Min
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from complaints.due_words import end_of_week
+from complaints.enums import BEFORE_ANSWER, Channel, Nature, ReadingKind, Status
+from complaints.forms.words import LineField
+from complaints.models import Case, Cause, Reading
+from complaints.querysets import CaseQuerySet
+from core.sorting import sort_key
+from organisations.enums import Role
+from organisations.models import Department, Membership, Organisation
+from organisations.querysets import MembershipQuerySet
+
+ONE_DAY = timedelta(days=1)
+OPEN, TO_ASSIGN, ANY = "open", "to_assign", "any"
+ME, NOBODY = "me", "nobody"
+LATE, THIS_WEEK = "late", "week"
+THIS_MONTH, THIS_YEAR, LAST_YEAR = "month", "this_year", "last_year"
+BY_DUE, BY_RECEIPT = "due", "received"
+# Only these still owe something: elsewhere a due date sorts nothing.
+OWING = {OPEN, TO_ASSIGN, *BEFORE_ANSWER}
+
+NATURES = [
+    ("", gettext_lazy("all requests")),
+    (Nature.COMPLAINT, pgettext_lazy("show …", "complaints")),
+    (Nature.QUESTION, pgettext_lazy("show …", "information requests")),
+    (Nature.NOTIFICATION, pgettext_lazy("show …", "notifications")),
+    (Nature.SUGGESTION, pgettext_lazy("show …", "suggestions")),
+    (Nature.COMPLIMENT, pgettext_lazy("show …", "compliments")),
+]
+STATUSES = [
+    (OPEN, pgettext_lazy("show cases …", "that are open")),
+    (TO_ASSIGN, pgettext_lazy("show cases …", "without handler")),
+    (Status.RECEIVED, pgettext_lazy("show cases …", "to be qualified")),
+    (Status.IN_HANDLING, pgettext_lazy("show cases …", "in handling")),
+    (Status.WAITING, pgettext_lazy("show cases …", "waiting for the complainant")),
+    (Status.PROPOSED, pgettext_lazy("show cases …", "with a proposed answer")),
+    (Status.ANSWERED, pgettext_lazy("show cases …", "answered, not yet closed")),
+    (Status.CLOSED, pgettext_lazy("show cases …", "that are closed")),
+    (ANY, pgettext_lazy("show cases …", "in any state")),
+]
+CHANNELS = [("", gettext_lazy("any channel")), *Channel.choices]
+DUES = [
+    ("", pgettext_lazy("due …", "at any time")),
+    (LATE, pgettext_lazy("due …", "before today: late")),
+    (THIS_WEEK, pgettext_lazy("due …", "this week at the latest")),
+]
+
+# The fixed views: what the sentence says in each.
+VIEWS = (
+    (gettext_lazy("Open"), {"status": OPEN}),
+    (gettext_lazy("Due this week"), {"status": OPEN, "due": THIS_WEEK}),
+    (gettext_lazy("Without handler"), {"status": TO_ASSIGN}),
+    (gettext_lazy("Waiting for the complainant"), {"status": Status.WAITING}),
+    (pgettext_lazy("view", "All"), {"status": ANY}),
+)
+
+
+def days_of(period: str, today: date) -> tuple[date, date]:
+    """First and last day of a period of the sentence."""
+    if period == THIS_MONTH:
+        return today.replace(day=1), today
+    year = {THIS_YEAR: today.year, LAST_YEAR: today.year - 1}.get(period) or int(period)
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+class Sentence(forms.Form):
+    """Filters that read as a sentence. An address is kept and passed on: what it asks in vain is left out."""
+
+    defaults: Mapping[str, str] = {}
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data.copy())
+        self.ignored: list[str] = []
+
+    def clean(self) -> dict[str, Any]:
+        for name in list(self.errors):
+            self.ignored.append(str(self.fields[name].label))
+            self.data[name] = self.cleaned_data[name] = self.defaults.get(name, "")  # type: ignore[index]
+            del self.errors[name]
+        return self.cleaned_data
+
+    def offer(self, name: str, choices: list[Any]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def controls(self) -> Mapping[str, SafeString]:
+        """Each control with its hidden label, to be put into the sentence."""
+        return {
+            bound.name: format_html(
+                '<label class="visually-hidden" for="{}">{}</label> {}',
+                bound.id_for_label,
+                bound.label,
+                bound,
+            )
+            for bound in self.visible_fields()
+        }
+
+
+class RegisterFilter(Sentence):
+    """Which cases of the register are shown, and in what order."""
+
+    defaults = {"status": OPEN}
+
+    nature = forms.ChoiceField(label=gettext_lazy("Nature"), choices=NATURES, required=False)
+    status = forms.ChoiceField(label=gettext_lazy("Status"), choices=STATUSES)
+    period = forms.ChoiceField(label=gettext_lazy("Period"), required=False)
+    channel = forms.ChoiceField(label=gettext_lazy("Channel"), choices=CHANNELS, required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
+    department = forms.ChoiceField(label=gettext_lazy("Department"), required=False)
+    handler = forms.ChoiceField(label=gettext_lazy("Handler"), required=False)
+    due = forms.ChoiceField(label=gettext_lazy("Due date"), choices=DUES, required=False)
+    q = LineField(
+        label=gettext_lazy("Words"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"type": "search", "size": 16, "autocomplete": "off"}),
+    )
+    cause = forms.ModelChoiceField(
+        label=gettext_lazy("Cause"),
+        queryset=Cause.objects.none(),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, data: QueryDict, *, membership: Membership) -> None:
+        super().__init__(data)
+        self.membership = membership
+        self.today = timezone.localdate()
+        asked = any(data.get(name) for name in self.fields)
+        self.data.setdefault("status", ANY if asked else OPEN)  # type: ignore[attr-defined]
+        organisation = membership.organisation
+        self.offer("period", periods(first_day(organisation, self.today), self.today))
+        self.offer("language", [("", _("any language")), *settings.LANGUAGES])
+        self.offer("department", departments(organisation))
+        self.offer("handler", handlers(organisation))
+        causes = Cause.objects.filter(organisation=organisation)
+        self.fields["cause"].queryset = causes  # type: ignore[attr-defined]
+
+    def cases(self) -> CaseQuerySet:
+        """The cases that the sentence asks for, of those that the member may see."""
+        asked = self.cleaned_data
+        cases = self._in_state(Case.objects.visible_to(self.membership))
+        for name in ("nature", "channel", "language"):
+            if asked[name]:
+                cases = cases.filter(**{name: asked[name]})
+        if asked["period"]:
+            cases = cases.received_between(*days_of(asked["period"], self.today))
+        if asked["department"]:
+            cases = cases.filter(department__code=asked["department"])
+        if asked["cause"]:
+            cases = cases.filter(cause=asked["cause"])
+        if asked["q"]:
+            cases = cases.matching(asked["q"], self.membership.organisation)
+        return self._of_handler(cases)
+
+    def _in_state(self, cases: CaseQuerySet) -> CaseQuerySet:
+        status = self.cleaned_data["status"]
+        if status == OPEN:
+            cases = cases.open()
+        elif status == TO_ASSIGN:
+            cases = cases.without_handler()
+        elif status != ANY:
+            cases = cases.filter(status=status)
+        due = self.cleaned_data["due"]
+        if due == LATE:
+            return cases.overdue(self.today)
+        return cases.due_by(end_of_week(self.today)) if due == THIS_WEEK else cases
+
+    def _of_handler(self, cases: CaseQuerySet) -> CaseQuerySet:
+        handler = self.cleaned_data["handler"]
+        if not handler:
+            return cases
+        key = {ME: self.membership.user_id, NOBODY: None}.get(handler, handler)
+        return cases.filter(handler=key)
+
+    @property
+    def can_sort_by_due(self) -> bool:
+        return bool(self.cleaned_data["status"] in OWING or self.cleaned_data["due"])
+
+    def order(self, wanted: str) -> str:
+        """By due date where something is owed, unless the address asks for the day of receipt."""
+        by_due = self.can_sort_by_due and wanted != BY_RECEIPT
+        return "next_due" if by_due else "-received_on"
+
+    @property
+    def views(self) -> list[tuple[str, str, bool]]:
+        """Label, query and whether this is what the sentence says now."""
+        said = {name: value for name, value in self.cleaned_data.items() if value}
+        return [(str(label), urlencode(asked), said == {**asked}) for label, asked in VIEWS]
+
+
+class ReadingFilter(Sentence):
+    """Which readings of personal data are shown."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What was read"), required=False)
+    user = forms.ChoiceField(label=gettext_lazy("Who read it"), required=False)
+    period = forms.ChoiceField(label=gettext_lazy("Period"), required=False)
+
+    def __init__(self, data: QueryDict, *, membership: Membership) -> None:
+        super().__init__(data)
+        self.organisation = membership.organisation
+        self.today = timezone.localdate()
+        self.rows = Reading.objects.filter(organisation=self.organisation)
+        oldest = self.rows.aggregate(hour=Min("hour"))["hour"]
+        first = timezone.localdate(oldest) if oldest else self.today
+        everything = ("", pgettext_lazy("show …", "everything that was read"))
+        self.offer("kind", [everything, *ReadingKind.choices])
+        self.offer("user", readers(self.organisation))
+        self.offer("period", periods(first, self.today))
+
+    def readings(self) -> models.QuerySet[Reading]:
+        asked = self.cleaned_data
+        rows = self.rows
+        for name in ("kind", "user"):
+            if asked[name]:
+                rows = rows.filter(**{name: asked[name]})
+        if asked["period"]:
+            first, last = days_of(asked["period"], self.today)
+            rows = rows.filter(hour__gte=midnight(first), hour__lt=midnight(last + ONE_DAY))
+        return rows
+
+
+def midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def periods(oldest: date, today: date) -> list[tuple[str, str]]:
+    """Up to the year of the oldest row."""
+    years = range(today.year, oldest.year - 1, -1)
+    return [
+        ("", _("at any time")),
+        (THIS_MONTH, _("this month")),
+        (THIS_YEAR, _("this year")),
+        (LAST_YEAR, _("last year")),
+        *((str(year), _("in %(year)s") % {"year": year}) for year in years),
+    ]
+
+
+def first_day(organisation: Organisation, today: date) -> date:
+    """When the oldest case was received."""
+    cases = Case.objects.for_organisation(organisation)
+    oldest: date | None = cases.aggregate(day=Min("received_on"))["day"]
+    return oldest or today
+
+
+def departments(organisation: Organisation) -> list[tuple[str, str]]:
+    """All of them, since old cases stay with departments that have ended."""
+    rows = Department.objects.for_organisation(organisation)
+    known = ((row.code, str(row.name)) for row in rows)
+    return [("", _("any department")), *sorted(known, key=lambda row: sort_key(row[1]))]
+
+
+def handlers(organisation: Organisation) -> list[tuple[str, str]]:
+    members = Membership.objects.for_organisation(organisation)
+    return [
+        ("", pgettext("handled by", "anyone")),
+        (ME, pgettext("handled by", "me")),
+        (NOBODY, pgettext("handled by", "nobody")),
+        *named(members.with_role(Role.HANDLER, Role.COORDINATOR)),
+    ]
+
+
+def readers(organisation: Organisation) -> list[tuple[str, str]]:
+    members = Membership.objects.for_organisation(organisation)
+    return [("", pgettext("read by", "anyone")), *named(members)]
+
+
+def named(members: MembershipQuerySet) -> list[tuple[str, str]]:
+    """Those who have left too, since their cases and readings stay."""
+    people = ((str(row.user_id), str(row.user)) for row in members.select_related("user"))
+    return sorted(people, key=lambda person: sort_key(person[1]))

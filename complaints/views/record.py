@@ -1,0 +1,98 @@
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from complaints.enums import ReadingKind
+from complaints.history import history_of
+from complaints.models import Case
+from complaints.next_steps import next_step, other_actions
+from complaints.permissions import can_read
+from complaints.querysets import CaseQuerySet
+from complaints.readings import leave_trace
+from complaints.record import due_panel, exchanges, facts, nature_in_words
+from core.pages import count
+from core.pdf import render_pdf
+from core.permissions import require
+from organisations.middleware import MemberRequest
+from organisations.models import DemoLoad
+
+
+def cases_for(request: MemberRequest) -> CaseQuerySet:
+    """The cases that the member may open, with what their page names."""
+    require(can_read(request.membership))
+    return (
+        Case.objects.visible_to(request.membership)
+        .with_names()
+        .select_related(
+            "organisation__second_line", "cause", "second_line", "inadmissibility_ground"
+        )
+    )
+
+
+@require_safe
+def detail(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    """The record: when it is due, what was said, what to do now, what happened."""
+    case = get_object_or_404(cases_for(request), pk=pk)
+    leave_trace(request.membership, ReadingKind.RECORD, [case])
+    context = {
+        **told(case),
+        "step": next_step(request.membership, case),
+        "actions": other_actions(request.membership, case),
+        "related": related(request, case),
+    }
+    return render(request, "complaints/record.html", context)
+
+
+def told(case: Case) -> dict[str, Any]:
+    """What the page and the file as PDF have in common."""
+    history = history_of(case)
+    return {
+        "case": case,
+        "nature": nature_in_words(case),
+        "due": due_panel(case),
+        "facts": facts(case),
+        "exchanges": exchanges(case),
+        "history": history,
+        "notes": [line for line in history if line.is_note],
+    }
+
+
+def related(request: MemberRequest, case: Case) -> dict[str, Any]:
+    """Cases noted as belonging together, and those of the same cause, as far as the member may see them."""
+    visible = Case.objects.visible_to(request.membership)
+    links = case.links.filter(other__in=visible).select_related("other")
+    return {
+        "links": [link.other for link in links],
+        "cause": case.cause,
+        "cause_count": count(visible.filter(cause=case.cause)) if case.cause else None,
+    }
+
+
+@require_safe
+def file_pdf(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    """The whole file of a case, to be kept or handed over."""
+    case = get_object_or_404(cases_for(request), pk=pk)
+    leave_trace(request.membership, ReadingKind.FILE, [case])
+    context = {
+        **told(case),
+        "organisation": request.organisation,
+        "demo_loaded": DemoLoad.objects.exists(),
+        "made_by": request.user,
+        "made_at": timezone.now(),
+    }
+    pdf = render_pdf(
+        "complaints/print/file.html", context, language=get_language() or case.letter_language
+    )
+    return pdf_response(pdf, f"{case.number}.pdf")
+
+
+def pdf_response(pdf: bytes, name: str) -> HttpResponse:
+    """Shown by the browser, saved under the number of the case; never a name."""
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response

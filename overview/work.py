@@ -1,0 +1,177 @@
+"""A member's tasks: each says what is to be done, with what, and by when; the most urgent first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from complaints.due_words import end_of_week
+from complaints.enums import EventCode, Move, Status
+from complaints.models import Case, CaseLetter
+from complaints.next_steps import label, next_move, waits_for
+from complaints.permissions import can_read
+from complaints.querysets import NOTHING_DUE
+from core.pages import Count, count
+from core.templatetags.ui import day_short, days_from_now
+from organisations.enums import LetterChannel, LetterStatus, Role
+from organisations.models import Letter, Membership
+
+MOST_TASKS = 25
+# Moves for which what the complainant replied changes what is to be done.
+EXAMINING = {Move.QUALIFY, Move.PROPOSE, Move.ANSWER}
+
+
+@dataclass(frozen=True)
+class Task:
+    """Verb first, then number and matter, then the day."""
+
+    verb: str
+    url: str
+    number: str
+    about: str
+    when: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class TaskGroup:
+    """Tasks of one stretch of time; `more_url` leads to the rest."""
+
+    title: str
+    until: str
+    tasks: Sequence[Task]
+    state: str = ""
+    more_url: str = ""
+
+
+def task_groups(membership: Membership, today: date) -> list[TaskGroup]:
+    """Late, today, this week, later, without due date; empty ones are left out."""
+    if not can_read(membership):
+        return []
+    sunday = end_of_week(today)
+    letters = letter_tasks(membership)
+    stretches = [
+        (_("Late"), "", Q(next_due__lt=today), "late", "due=late&status=open"),
+        (_("Today"), date_format(today, "l j"), Q(next_due=today), "here", "due=week&status=open"),
+        (
+            _("This week"),
+            pgettext("this week", "until %(day)s") % {"day": date_format(sunday, "l j")},
+            Q(next_due__gt=today, next_due__lte=sunday),
+            "",
+            "due=week&status=open",
+        ),
+        (_("Later"), "", Q(next_due__gt=sunday, next_due__lt=NOTHING_DUE), "", "status=open"),
+        (_("Without due date"), "", Q(next_due=NOTHING_DUE), "", "status=open"),
+    ]
+    groups = []
+    for title, until, due, state, query in stretches:
+        tasks, more = case_tasks(membership, due, today)
+        if state == "here":
+            tasks = letters + tasks
+        if tasks:
+            url = reverse("complaints:list", args=[membership.organisation.slug])
+            groups.append(TaskGroup(title, until, tasks, state, f"{url}?{query}" if more else ""))
+    return groups
+
+
+def case_tasks(membership: Membership, due: Q, today: date) -> tuple[list[Task], bool]:
+    """At most `MOST_TASKS`, and whether there are more."""
+    cases = Case.objects.visible_to(membership).open().filter(due).filter(waits_for(membership))
+    found = list(cases.with_names().with_last_event().order_by("next_due", "pk")[: MOST_TASKS + 1])
+    tasks = [case_task(membership, case, today) for case in found[:MOST_TASKS]]
+    return tasks, len(found) > MOST_TASKS
+
+
+def case_task(membership: Membership, case: Case, today: date) -> Task:
+    move = next_move(membership, case)
+    verb = label(move, case) if move else ""
+    if move in EXAMINING and case.last_event == EventCode.REPLIED:  # type: ignore[attr-defined]
+        verb = _("Read the reply and go on")
+    elif move in EXAMINING and case.last_event == EventCode.WAITING_ENDED:  # type: ignore[attr-defined]
+        verb = _("No reply came: go on with what is known")
+    when, tone = due_words(case.next_due, today)
+    url = reverse("complaints:detail", args=[membership.organisation.slug, case.pk])
+    return Task(verb, url, case.number or "", case.subject, when, tone)
+
+
+def due_words(due: date, today: date) -> tuple[str, str]:
+    if due == NOTHING_DUE:
+        return pgettext("task", "no due date"), ""
+    if due < today:
+        return days_from_now(due), "late"
+    if due == today:
+        return pgettext("task", "last day"), "soon"
+    if due <= end_of_week(today):
+        return date_format(due, "l j"), ""
+    return day_short(due), ""
+
+
+def letter_tasks(membership: Membership) -> list[Task]:
+    """Letters that were refused, that may have left, or that wait for the post."""
+    if not membership.has(Role.COORDINATOR):
+        return []
+    letters = Letter.objects.for_organisation(membership.organisation).needing_someone()
+    rows = CaseLetter.objects.filter(
+        organisation=membership.organisation_id,
+        letter__in=letters,
+        case__in=Case.objects.visible_to(membership),
+    )
+    found = rows.select_related("letter", "case").order_by("letter")[:MOST_TASKS]
+    return [letter_task(membership, row) for row in found]
+
+
+def letter_task(membership: Membership, row: CaseLetter) -> Task:
+    slug = membership.organisation.slug
+    url = reverse("complaints:letter", args=[slug, row.case_id, row.letter_id])
+    letter = row.letter
+    verb, when, tone = {
+        LetterStatus.FAILED: (_("Send the letter again"), _("not sent"), "late"),
+        LetterStatus.SENDING: (_("Check whether the letter left"), _("may have left"), "soon"),
+    }.get(LetterStatus(letter.status), (_("Print and post the letter"), _("for the post"), ""))
+    if letter.channel == LetterChannel.POST:
+        verb = _("Print and post the letter")
+    return Task(verb, url, row.case.number or "", letter.subject, when, tone)
+
+
+def task_count(groups: Sequence[TaskGroup]) -> int | None:
+    """How many tasks there are; None where a group holds more than it shows."""
+    if any(group.more_url for group in groups):
+        return None
+    return sum(len(group.tasks) for group in groups)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A line of the register this morning, and where its cases are listed."""
+
+    label: str
+    number: Count
+    url: str
+
+
+def this_morning(membership: Membership, today: date) -> list[Figure]:
+    """What the register holds now, for those who read it."""
+    if not can_read(membership):
+        return []
+    cases = Case.objects.visible_to(membership)
+    first = today.replace(month=1, day=1)
+    url = reverse("complaints:list", args=[membership.organisation.slug])
+    return [
+        Figure(_("Open cases"), count(cases.open()), f"{url}?status=open"),
+        Figure(_("Without handler"), count(cases.without_handler()), f"{url}?status=to_assign"),
+        Figure(
+            _("Waiting for the complainant"),
+            count(cases.filter(status=Status.WAITING)),
+            f"{url}?status=waiting",
+        ),
+        Figure(
+            _("Received since 1 January"),
+            count(cases.received_between(first, today)),
+            f"{url}?status=any&period=this_year",
+        ),
+    ]
