@@ -1,0 +1,5 @@
+"""Addresses of the moves of a case."""
+
+from django.urls import URLPattern
+
+moves_urls: list[URLPattern] = []
