@@ -81,7 +81,10 @@ class RolesField(forms.MultipleChoiceField):
 class MemberForm(PageForm):
     roles = RolesField()
     department = forms.ModelChoiceField(
-        Department.objects.none(), label=_("Department"), required=False
+        Department.objects.none(),
+        label=_("Department"),
+        required=False,
+        empty_label=_("no department"),
     )
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
@@ -188,7 +191,8 @@ class TimeLimitForm(PageForm):
         min_value=1,
         max_value=730,
         required=False,
-        widget=forms.NumberInput({"class": "w-short"}),
+        help_text=_("Empty where it is at once or without a limit."),
+        widget=forms.NumberInput({"class": "w-date"}),
     )
     valid_from = DayField(
         label=_("For what is received from"),

@@ -1,6 +1,7 @@
 """The side menu of members: what their roles open, with counts of what waits."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,8 +9,8 @@ from django.utils.translation import pgettext
 
 from complaints.models import Case
 from complaints.permissions import can_read, can_see_readings
-from organisations.enums import Role
 from organisations.middleware import MemberRequest
+from organisations.permissions import can_administer, can_see_outbox
 
 # Counting stops here: beyond it nobody reads the number.
 MOST_COUNTED = 1000
@@ -22,7 +23,7 @@ class Entry:
     label: str
     url: str
     icon: str
-    current: bool
+    current: bool = False
     count: int | None = None
 
 
@@ -33,16 +34,9 @@ def open_count(request: MemberRequest) -> int:
 def groups(request: MemberRequest) -> list[tuple[str | None, list[Entry]]]:
     """Entries in groups, each with a heading or none."""
     membership, slug = request.membership, request.organisation.slug
-    match = request.resolver_match
-    app = match.app_name if match else ""
 
     def entry(label: str, name: str, icon: str, count: int | None = None) -> Entry:
-        here = bool(match and (match.view_name == name or app == name.partition(":")[0]))
-        if name.startswith("overview:") or name in ("complaints:readings", "complaints:list"):
-            here = bool(match and match.view_name == name)
-        if name == "complaints:list":
-            here = app == "complaints" and bool(match and match.view_name != "complaints:readings")
-        return Entry(label, reverse(name, args=[slug]), icon, here, count)
+        return Entry(label, reverse(name, args=[slug]), icon, count=count)
 
     work = [entry(_("My work"), "overview:my_work", "home")]
     if can_read(membership):
@@ -50,15 +44,25 @@ def groups(request: MemberRequest) -> list[tuple[str | None, list[Entry]]]:
         work.append(entry(label, "complaints:list", "register", open_count(request)))
         work.append(entry(_("Indicators"), "indicators:current", "chart"))
     work.append(entry(_("Services"), "processes:services", "process"))
-    found: list[tuple[str | None, list[Entry]]] = [(None, work)]
     second = []
     if can_see_readings(membership):
         second.append(entry(_("Trace of readings"), "complaints:readings", "lock"))
-    second.append(entry(_("Letters sent"), "organisations:outbox", "letter")) if membership.has(
-        Role.COORDINATOR
-    ) else None
-    if membership.has(Role.ADMINISTRATOR):
+    if can_see_outbox(membership):
+        second.append(entry(_("Letters sent"), "organisations:outbox", "letter"))
+    if can_administer(membership):
         second.append(entry(_("Settings"), "organisations:settings", "settings"))
-    if second:
-        found.append((_("Organisation"), second))
-    return found
+    here = nearest(request.path, [*work, *second])
+    found = [(None, marked(work, here)), (_("Organisation"), marked(second, here))]
+    return [(heading, entries) for heading, entries in found if entries]
+
+
+def nearest(path: str, entries: Sequence[Entry]) -> str:
+    """The address of the entry that the page stands below; below the first one, everything does."""
+    first, *others = [entry.url for entry in entries]
+    if path == first:
+        return first
+    return max((url for url in others if path.startswith(url)), key=len, default="")
+
+
+def marked(entries: Sequence[Entry], here: str) -> list[Entry]:
+    return [replace(entry, current=entry.url == here) for entry in entries]

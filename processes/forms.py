@@ -26,6 +26,7 @@ class ServiceForm(PeriodMixin, PageModelForm):
         super().__init__(*args, **kwargs)
         departments = Department.objects.for_organisation(self.instance.organisation)
         self.fields["department"].queryset = departments  # type: ignore[attr-defined]
+        self.fields["department"].empty_label = _("no department")  # type: ignore[attr-defined]
         self.order_fields(["code", *(name for name in self.fields if name.startswith("name_"))])
 
     def store_texts(self) -> None:

@@ -27,6 +27,7 @@ class ClosedDayForm(PageModelForm):
         model = ClosedDay
         fields = ["day"]
         field_classes = {"day": DayField}
+        help_texts = {"day": gettext_lazy("For example 7-12-2026")}
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]
