@@ -42,7 +42,7 @@ class AttachmentsField(MultipleFileField):
         super().__init__(**kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[ReceivedFile]:
-        files: list[UploadedFile] = super().clean(data, initial)
+        files: list[UploadedFile[Any]] = super().clean(data, initial)
         if len(files) > MAX_FILES:
             raise forms.ValidationError(
                 self.error_messages["too_many"], "too_many", {"number": MAX_FILES}

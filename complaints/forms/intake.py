@@ -162,7 +162,7 @@ class IntakeForm(PageForm):
     confidential = forms.BooleanField(
         label=_("Confidential: seen by coordinators and the handler alone"), required=False
     )
-    files = AttachmentsField()
+    attachments = AttachmentsField()
     token = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     layout = (
@@ -181,7 +181,7 @@ class IntakeForm(PageForm):
             "acknowledge",
             "letter_language",
             Div("service", "stage", "department", css_class="two-fields"),
-            "files",
+            "attachments",
             "confidential",
         ),
     )
@@ -231,8 +231,8 @@ class IntakeForm(PageForm):
     def summary(self) -> list[tuple[str, str]]:
         """Files are not kept with a form that is shown again."""
         lines = super().summary
-        if self.files and lines and "files" not in self.errors:
-            lines.append(("id_files", str(_("Choose your files once more: they are not kept."))))
+        if self.files and lines and "attachments" not in self.errors:
+            lines.append(("id_attachments", str(_("Choose your files once more: they are not kept."))))
         return lines
 
     @property
@@ -277,5 +277,5 @@ class IntakeForm(PageForm):
             stage=cleaned["stage"],
             department=cleaned["department"],
             confidential=cleaned["confidential"],
-            files=cleaned["files"],
+            files=cleaned["attachments"],
         )

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-LEFT_OUT = frozenset({"files", "token", "started"})
+LEFT_OUT = frozenset({"attachments", "token", "started"})
 
 
 def token_of(cleaned: Mapping[str, Any]) -> str:
@@ -15,6 +15,6 @@ def token_of(cleaned: Mapping[str, Any]) -> str:
         for name, value in sorted(cleaned.items())
         if name not in LEFT_OUT
     ]
-    files = [hashlib.sha256(file.content).hexdigest() for file in cleaned["files"]]
+    files = [hashlib.sha256(file.content).hexdigest() for file in cleaned["attachments"]]
     digest = hashlib.sha256(json.dumps([answers, files]).encode()).hexdigest()
     return f"{cleaned['token']}.{digest}"

@@ -1,7 +1,5 @@
 """What people without an account fill in: the form of a new case, the key to a case, a reply."""
 
-import hashlib
-import json
 import re
 import secrets
 from datetime import date
@@ -17,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.enums import Channel, ComplainantKind, Nature
 from complaints.forms.files import AttachmentsField
+from complaints.forms.once import token_of
 from complaints.forms.parts import Part
 from complaints.forms.words import EmailLineField, LineField, LinesField
 from complaints.intake import Person, Submission
@@ -89,7 +88,7 @@ class FileForm(PageForm):
         },
         widget=forms.Textarea({"rows": 9}),
     )
-    files = AttachmentsField()
+    attachments = AttachmentsField()
     who = forms.ChoiceField(
         label=_("Do you give your name?"),
         choices=[(NAMED, _("I give my name")), (ANONYMOUS, _("I stay anonymous"))],
@@ -193,7 +192,7 @@ class FileForm(PageForm):
         about = [name for name in ("nature", "service") if name in self.fields]
         return [
             Part(_("What is it about?"), *about),
-            Part(_("What happened?"), "subject", "text", "files"),
+            Part(_("What happened?"), "subject", "text", "attachments"),
             Part(_("How do we reach you?"), "who", *CONTACT, "letter_language"),
             Field("homepage", wrapper_class="trap"),
         ]
@@ -258,8 +257,8 @@ class FileForm(PageForm):
         """Without a link where the field is not shown, and with a word on files, which are not kept."""
         unseen = {self[name].auto_id for name in ("homepage", "token", "started")}
         lines = [("" if place in unseen else place, text) for place, text in super().summary]
-        if self.files and "files" not in self.errors:
-            lines.append(("id_files", str(_("Choose your files once more: they are not kept."))))
+        if self.files and "attachments" not in self.errors:
+            lines.append(("id_attachments", str(_("Choose your files once more: they are not kept."))))
         return lines
 
     @property
@@ -290,21 +289,13 @@ class FileForm(PageForm):
             text=cleaned["text"],
             person=self.person,
             service=cleaned.get("service"),
-            files=cleaned["files"],
+            files=cleaned["attachments"],
         )
 
     @property
     def submission_token(self) -> str:
         """The page's token with what was sent: twice the same is one case, a corrected text is not lost."""
-        cleaned = self.cleaned_data
-        answers = [
-            str(getattr(value, "pk", value))
-            for name, value in sorted(cleaned.items())
-            if name not in ("files", "token", "started")
-        ]
-        files = [hashlib.sha256(file.content).hexdigest() for file in cleaned["files"]]
-        digest = hashlib.sha256(json.dumps([answers, files]).encode()).hexdigest()
-        return f"{cleaned['token']}.{digest}"
+        return token_of(self.cleaned_data)
 
 
 def anonymous_hint(*, accepts_anonymous: bool) -> Any:
@@ -363,7 +354,7 @@ class ReplyForm(PageForm):
 
     submit_label = pgettext_lazy("button", "Send the reply")
     submit_name = "reply"
-    layout = ("text", "files")
+    layout = ("text", "attachments")
 
     text = LinesField(
         label=_("Your reply"),
@@ -372,11 +363,11 @@ class ReplyForm(PageForm):
         error_messages={"required": _("Write your reply.")},
         widget=forms.Textarea({"rows": 7}),
     )
-    files = AttachmentsField()
+    attachments = AttachmentsField()
 
     @property
     def summary(self) -> list[tuple[str, str]]:
         lines = super().summary
-        if self.files and lines and "files" not in self.errors:
-            lines.append(("id_files", str(_("Choose your files once more: they are not kept."))))
+        if self.files and lines and "attachments" not in self.errors:
+            lines.append(("id_attachments", str(_("Choose your files once more: they are not kept."))))
         return lines

@@ -91,7 +91,7 @@ def _too_many() -> str:
 @never_cache
 @require_safe
 def filed(request: PublicRequest, slug: str) -> HttpResponse:
-    key, code = cookies.read(request, FILED, seconds=FILED_SECONDS) or (None, "")
+    key, code = cookies.read(request, FILED, seconds=FILED_SECONDS) or (0, "")
     cases = Case.objects.for_organisation(request.organisation).select_related("complainant")
     case = cases.filter(pk=key).first()
     if case is None:

@@ -80,7 +80,7 @@ def _show(request: HttpRequest, case: Case) -> HttpResponse:
     form = ReplyForm(request.POST if posted else None, request.FILES if posted else None)
     refused: str = ""
     if form.is_valid():
-        text, files = form.cleaned_data["text"], form.cleaned_data["files"]
+        text, files = form.cleaned_data["text"], form.cleaned_data["attachments"]
         if following.reply(case, text=text, files=files):
             return redirect(FOLLOWED)
         refused = text

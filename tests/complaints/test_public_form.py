@@ -57,7 +57,7 @@ def answers(**changes):
     return {name: value for name, value in found.items() if value is not None}
 
 
-def file(client, organisation, language="fr", follow=False, **changes):
+def file(client, organisation, language="fr", *, follow=False, **changes):
     url = address("file", organisation, language)
     return client.post(url, answers(**changes), follow=follow)
 
@@ -493,7 +493,7 @@ def test_line_ends_count_once(client, inside):
 
 
 def test_files_must_be_chosen_once_more_after_a_fault(client, inside):
-    response = file(client, inside, "en", subject="", files=SimpleUploadedFile("a.pdf", PDF))
+    response = file(client, inside, "en", subject="", attachments=SimpleUploadedFile("a.pdf", PDF))
 
     assert "Choose your files once more: they are not kept." in response.text
 
@@ -505,7 +505,7 @@ def test_files_are_kept_with_the_case(client, inside):
     file(
         client,
         inside,
-        files=[
+        attachments=[
             SimpleUploadedFile("lettre.pdf", PDF),
             SimpleUploadedFile("photo.JPG", b"\xff\xd8\xff1"),
         ],
@@ -532,15 +532,15 @@ def test_files_are_kept_with_the_case(client, inside):
     ],
 )
 def test_files_of_other_kinds_are_refused(client, inside, name, content):
-    response = file(client, inside, files=SimpleUploadedFile(name, content))
+    response = file(client, inside, attachments=SimpleUploadedFile(name, content))
 
-    assert [name for name, _found in errors(response)] == ["files"]
+    assert [name for name, _found in errors(response)] == ["attachments"]
     assert not Case.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd.pdf", "..\\..\\boot.pdf", "/etc/cron.d/x.pdf"])
 def test_path_in_a_file_name_leads_nowhere(client, inside, name):
-    file(client, inside, files=SimpleUploadedFile(name, PDF))
+    file(client, inside, attachments=SimpleUploadedFile(name, PDF))
 
     kept = Attachment.objects.get()
     assert "/" not in kept.name
@@ -551,36 +551,36 @@ def test_path_in_a_file_name_leads_nowhere(client, inside, name):
 def test_too_many_files_are_refused(client, inside):
     files = [SimpleUploadedFile(f"{n}.pdf", PDF) for n in range(attachments.MAX_FILES + 1)]
 
-    response = file(client, inside, files=files)
+    response = file(client, inside, attachments=files)
 
-    assert [name for name, _found in errors(response)] == ["files"]
+    assert [name for name, _found in errors(response)] == ["attachments"]
 
 
 def test_files_that_are_too_large_together_are_refused_with_the_text_kept(client, inside, settings):
     settings.ATTACHMENTS_MAX_BYTES = 200_000
     files = [SimpleUploadedFile(f"{n}.pdf", PDF + b"x" * 150_000) for n in range(2)]
 
-    response = file(client, inside, files=files)
+    response = file(client, inside, attachments=files)
 
-    assert [name for name, _found in errors(response)] == ["files"]
+    assert [name for name, _found in errors(response)] == ["attachments"]
     assert "J&#x27;attends mon remboursement" in response.text
 
 
 def test_upload_beyond_the_limit_is_not_stored(client, inside, settings):
     settings.ATTACHMENTS_MAX_BYTES = 100_000
-    response = file(client, inside, files=SimpleUploadedFile("a.pdf", PDF + b"x" * 1_000_000))
+    response = file(client, inside, attachments=SimpleUploadedFile("a.pdf", PDF + b"x" * 1_000_000))
 
-    assert [name for name, _found in errors(response)] == ["files"]
-    stored = sum(found.size for found in response.wsgi_request.FILES.getlist("files"))
+    assert [name for name, _found in errors(response)] == ["attachments"]
+    stored = sum(found.size for found in response.wsgi_request.FILES.getlist("attachments"))
     assert stored <= 100_000 + 2 * 65_536
 
 
 def test_scanner_that_does_not_answer_lets_no_file_in_and_loses_no_text(client, inside, settings):
     settings.CLAMD_URL = "tcp://127.0.0.1:9"
 
-    response = file(client, inside, "en", files=SimpleUploadedFile("a.pdf", PDF))
+    response = file(client, inside, "en", attachments=SimpleUploadedFile("a.pdf", PDF))
 
-    assert [name for name, _found in errors(response)] == ["files"]
+    assert [name for name, _found in errors(response)] == ["attachments"]
     assert "J&#x27;attends mon remboursement" in response.text
 
 

@@ -16,7 +16,6 @@ from complaints.forms.public import fresh_token
 from complaints.intake import Person
 from complaints.models import Attachment, Case, HandlingRules, InadmissibilityGround, Message
 from complaints.tracking import code_for, issue_code
-from core.row_security import organisation_context
 from core.texts import Text
 from organisations.enums import LetterStatus
 from organisations.models import Letter
@@ -467,7 +466,7 @@ def test_question_is_answered_with_text_and_files(client, filed):
 
     response = client.post(
         address("tracked_case"),
-        {"text": "2025.\r\nEt 2024.", "files": [SimpleUploadedFile("avis.pdf", PDF)]},
+        {"text": "2025.\r\nEt 2024.", "attachments": [SimpleUploadedFile("avis.pdf", PDF)]},
         follow=True,
     )
 
@@ -508,7 +507,7 @@ def test_reply_sent_twice_is_one_message(client, filed):
     [
         {"text": ""},
         {"text": "x" * 10_001},
-        {"text": "Voilà", "files": SimpleUploadedFile("a.exe", b"MZ")},
+        {"text": "Voilà", "attachments": SimpleUploadedFile("a.exe", b"MZ")},
     ],
 )
 def test_faulty_reply_is_kept_and_explained(client, filed, sent):

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 import html5lib
 import pytest
@@ -72,7 +73,7 @@ def test_headings_are_in_order(client, fin, name):
 
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("name", GENERAL)
