@@ -21,4 +21,4 @@ class Part(Div):  # type: ignore[misc]
     ) -> str:
         fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
         facts = {"title": self.title, "fields": fields, "note": self.note}
-        return render_to_string("complaints/public/form_part.html", facts)
+        return render_to_string("complaints/public/_form_part.html", facts)

@@ -1,4 +1,4 @@
-"""What people without an account fill in: the form of a new case, the key to a case, a reply."""
+"""What people without an account fill in to make a new case."""
 
 import re
 import secrets
@@ -258,7 +258,9 @@ class FileForm(PageForm):
         unseen = {self[name].auto_id for name in ("homepage", "token", "started")}
         lines = [("" if place in unseen else place, text) for place, text in super().summary]
         if self.files and "attachments" not in self.errors:
-            lines.append(("id_attachments", str(_("Choose your files once more: they are not kept."))))
+            lines.append(
+                ("id_attachments", str(_("Choose your files once more: they are not kept.")))
+            )
         return lines
 
     @property
@@ -309,65 +311,3 @@ def anonymous_hint(*, accepts_anonymous: bool) -> Any:
         "You may stay anonymous. Then we can ask you nothing and send you no answer. This"
         " organisation does not examine complaints without a name."
     )
-
-
-class TrackForm(PageForm):
-    """Number and code of a case."""
-
-    submit_label = pgettext_lazy("button", "Open my case")
-    submit_name = "open"
-
-    number = LineField(
-        label=_("Number"),
-        max_length=40,
-        help_text=_("For example FIN-2026-00042"),
-        error_messages={"required": _("Type the number of your case.")},
-        widget=forms.TextInput(
-            {
-                "class": "w-short",
-                "autocomplete": "off",
-                "autocapitalize": "characters",
-                "spellcheck": "false",
-            }
-        ),
-    )
-    code = LineField(
-        label=_("Tracking code"),
-        max_length=40,
-        help_text=_(
-            "Sixteen letters and digits, with or without hyphens. It stands on the confirmation and in the acknowledgement of receipt."
-        ),
-        error_messages={"required": _("Type the code of your case.")},
-        widget=forms.TextInput(
-            {
-                "class": "w-short",
-                "autocomplete": "off",
-                "autocapitalize": "characters",
-                "spellcheck": "false",
-            }
-        ),
-    )
-
-
-class ReplyForm(PageForm):
-    """What people answer when we asked them something."""
-
-    submit_label = pgettext_lazy("button", "Send the reply")
-    submit_name = "reply"
-    layout = ("text", "attachments")
-
-    text = LinesField(
-        label=_("Your reply"),
-        max_length=LONGEST_TEXT,
-        help_text=_("Do not give your national register number."),
-        error_messages={"required": _("Write your reply.")},
-        widget=forms.Textarea({"rows": 7}),
-    )
-    attachments = AttachmentsField()
-
-    @property
-    def summary(self) -> list[tuple[str, str]]:
-        lines = super().summary
-        if self.files and lines and "attachments" not in self.errors:
-            lines.append(("id_attachments", str(_("Choose your files once more: they are not kept."))))
-        return lines

@@ -22,7 +22,8 @@ from organisations.enums import LimitKind
 from organisations.middleware import PublicRequest
 from organisations.time_limits import due_date
 
-# Per network address and organisation: an office or a library shares one address.
+# Per network address and organisation, since an office or a library shares one address; and per
+# e-mail address, which may be somebody else's, who then gets the acknowledgements.
 SUBMISSIONS = RateLimit("submissions", most=settings.SUBMISSIONS_PER_HOUR)
 FILED = "complaints:filed"
 FILED_SECONDS = 60 * 60
@@ -46,13 +47,10 @@ def file(request: PublicRequest, slug: str) -> HttpResponse:
         organisation=organisation,
         accepts_anonymous=rules_of(organisation).accepts_anonymous,
     )
-    subject = (organisation.code, client_address(request))
     status = 200
     if form.is_valid():
         case = intake.already_received(organisation, form.submission_token)
-        if case is None and not SUBMISSIONS.is_reached(*subject):
-            case = _register(request, form)
-            SUBMISSIONS.count(*subject)
+        case = case or _register(request, form)
         if case is not None:
             return _confirmation(case, form.submission_token)
         form.add_error(None, _too_many())
@@ -61,15 +59,24 @@ def file(request: PublicRequest, slug: str) -> HttpResponse:
     return render(request, "complaints/public/file.html", context, status=status)
 
 
-def _register(request: PublicRequest, form: FileForm) -> Case:
+def _register(request: PublicRequest, form: FileForm) -> Case | None:
+    """The new case; None where too many have come."""
     submission = form.submission(timezone.localdate())
-    return intake.register(
+    subjects = [(request.organisation.code, client_address(request))]
+    if submission.person.email:
+        subjects.append(("email", submission.person.email.casefold()))
+    if any(SUBMISSIONS.is_reached(*subject) for subject in subjects):
+        return None
+    case = intake.register(
         request.organisation,
         submission,
         by=None,
         acknowledge=intake.way_to_acknowledge(Channel.WEB, submission.person),
         token=form.submission_token,
     )
+    for subject in subjects:
+        SUBMISSIONS.count(*subject)
+    return case
 
 
 def _confirmation(case: Case, token: str) -> HttpResponse:
@@ -82,7 +89,8 @@ def _confirmation(case: Case, token: str) -> HttpResponse:
 
 def _too_many() -> str:
     return _(
-        "Many messages have come from your network in the last hour. Your answers are still here:"
+        "Many messages have come from your network or with your e-mail address in the last hour."
+        " Your answers are still here:"
         " send once more in an hour, or write to the organisation."
     )
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from complaints import following
 from complaints.clock import answer_deadline
-from complaints.forms.public import ReplyForm, TrackForm
+from complaints.forms.tracking import ReplyForm, TrackForm
 from complaints.models import Case
 from complaints.tracking import find
 from complaints.views import cookies

@@ -642,8 +642,8 @@ def test_form_needs_its_csrf_token(inside):
 
 
 def test_many_messages_from_one_address_are_slowed_down(client, inside, bosa):
-    for _number in range(settings.SUBMISSIONS_PER_HOUR):
-        assert file(client, inside).status_code == 303
+    for n in range(settings.SUBMISSIONS_PER_HOUR):
+        assert file(client, inside, email=f"person{n}@inventee.example").status_code == 303
 
     sent = answers()
     response = client.post(address("file", inside, "en"), sent)
@@ -657,6 +657,19 @@ def test_many_messages_from_one_address_are_slowed_down(client, inside, bosa):
         assert file(client, bosa).status_code == 303
     with time_machine.travel(timezone.now() + timedelta(minutes=61)):
         assert file(client, inside).status_code == 303
+
+
+def test_one_e_mail_address_is_not_flooded_from_many_networks(client, inside, bosa):
+    for n in range(settings.SUBMISSIONS_PER_HOUR):
+        sent = answers(email="Victim@inventee.example")
+        response = client.post(address("file", inside), sent, REMOTE_ADDR=f"192.0.2.{n}")
+        assert response.status_code == 303
+
+    sent = answers(email="victim@Inventee.example")
+    with organisation_context(bosa.pk):
+        response = client.post(address("file", bosa), sent, REMOTE_ADDR="192.0.2.200")
+    assert response.status_code == 429
+    assert file(client, inside, email="somebody@inventee.example").status_code == 303
 
 
 def test_second_click_is_not_counted_and_not_refused(client, inside):
