@@ -61,7 +61,7 @@ class RulesForm(PageModelForm):
         }
         help_texts = {
             "accepts_anonymous": gettext_lazy(
-                "If not, the public form says that an anonymous complaint will not be examined."
+                "Without the tick, the public form says that an anonymous complaint is not examined."
             ),
             "days_to_reply": gettext_lazy("After these days the case goes on with what is known."),
             "pauses_while_waiting": gettext_lazy(
