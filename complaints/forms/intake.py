@@ -1,6 +1,5 @@
 """What a coordinator notes of a message that came by any channel."""
 
-import secrets
 from datetime import date
 from typing import Any
 
@@ -13,11 +12,11 @@ from django.utils.translation import pgettext_lazy
 
 from complaints.enums import ORAL_CHANNELS, Acknowledged, Channel, ComplainantKind, Nature
 from complaints.forms.files import AttachmentsField
-from complaints.forms.once import token_of
+from complaints.forms.once import OnceForm
 from complaints.forms.parts import Part
 from complaints.forms.words import EmailLineField, LineField, LinesField
 from complaints.intake import Person, Submission
-from core.forms import DayField, PageForm
+from core.forms import DayField
 from organisations.models import Department, Organisation
 from processes.enums import Stage
 from processes.models import Service
@@ -39,7 +38,7 @@ CHANNELS = [
 ]
 
 
-class IntakeForm(PageForm):
+class IntakeForm(OnceForm):
     """One message, by keyboard alone: what must be known first, the rest below."""
 
     submit_label = pgettext_lazy("button", "Register")
@@ -163,7 +162,6 @@ class IntakeForm(PageForm):
         label=_("Confidential: seen by coordinators and the handler alone"), required=False
     )
     attachments = AttachmentsField()
-    token = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     layout = (
         Div("channel", "received_on", "nature", "language", css_class="two-fields"),
@@ -197,7 +195,6 @@ class IntakeForm(PageForm):
         self.fields["department"].queryset = departments  # type: ignore[attr-defined]
         self.fields["received_on"].initial = self.today
         self.fields["language"].initial = language
-        self.fields["token"].initial = secrets.token_urlsafe
 
     def clean_received_on(self) -> date:
         day: date = self.cleaned_data["received_on"]
@@ -232,7 +229,9 @@ class IntakeForm(PageForm):
         """Files are not kept with a form that is shown again."""
         lines = super().summary
         if self.files and lines and "attachments" not in self.errors:
-            lines.append(("id_attachments", str(_("Choose your files once more: they are not kept."))))
+            lines.append(
+                ("id_attachments", str(_("Choose your files once more: they are not kept.")))
+            )
         return lines
 
     @property
@@ -247,10 +246,6 @@ class IntakeForm(PageForm):
             return Acknowledged.ORAL
         reachable = self.cleaned_data["email"] or self.cleaned_data["address"]
         return Acknowledged.LETTER if reachable else ""
-
-    @property
-    def submission_token(self) -> str:
-        return token_of(self.cleaned_data)
 
     @property
     def submission(self) -> Submission:

@@ -1,7 +1,5 @@
 """What people without an account fill in to make a new case."""
 
-import re
-import secrets
 from datetime import date
 from typing import Any
 
@@ -15,11 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.enums import Channel, ComplainantKind, Nature
 from complaints.forms.files import AttachmentsField
-from complaints.forms.once import token_of
+from complaints.forms.once import OnceForm
 from complaints.forms.parts import Part
 from complaints.forms.words import EmailLineField, LineField, LinesField
 from complaints.intake import Person, Submission
-from core.forms import PageForm
 from organisations.models import Organisation
 from processes.models import Service
 
@@ -32,7 +29,6 @@ NATURES = [
 ]
 SHORTEST_TEXT, LONGEST_TEXT = 15, 10_000
 CONTACT = ("kind", "on_behalf_of", "name", "email", "telephone", "address")
-TOKEN = re.compile(r"[A-Za-z0-9_-]{32,64}")
 STAMP_SALT = "complaints.public form"
 # People need longer than this; a page left open longer may be someone else's by now.
 SHORTEST_SECONDS, LONGEST_SECONDS = 3, 12 * 60 * 60
@@ -43,12 +39,7 @@ def fresh_stamp() -> str:
     return signing.dumps(int(timezone.now().timestamp()), salt=STAMP_SALT)
 
 
-def fresh_token() -> str:
-    """What makes this page's form one submission, however often it is sent."""
-    return secrets.token_urlsafe(32)
-
-
-class FileForm(PageForm):
+class FileForm(OnceForm):
     """A complaint, suggestion, compliment or question to one organisation."""
 
     submit_label = pgettext_lazy("button", "Send the message")
@@ -161,7 +152,6 @@ class FileForm(PageForm):
         required=False,
         widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
     )
-    token = forms.CharField(required=False, widget=forms.HiddenInput)
     started = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -174,7 +164,6 @@ class FileForm(PageForm):
         self.fields["who"].help_text = anonymous_hint(accepts_anonymous=accepts_anonymous)
         if self.language in dict(settings.LETTER_LANGUAGES):
             self.fields["letter_language"].initial = self.language
-        self.fields["token"].initial = fresh_token
         self.fields["started"].initial = fresh_stamp
         self.layout = self._parts()
         if self.is_bound:
@@ -207,18 +196,11 @@ class FileForm(PageForm):
 
     def clean_homepage(self) -> str:
         if self.cleaned_data["homepage"]:
-            self._put("homepage", "")
+            self.put("homepage", "")
             raise forms.ValidationError(
                 _("A field that must stay empty was filled in. It is empty again: send once more.")
             )
         return ""
-
-    def clean_token(self) -> str:
-        token = str(self.cleaned_data["token"])
-        if not TOKEN.fullmatch(token):
-            self._put("token", fresh_token())
-            raise forms.ValidationError(_("The form did not arrive whole. Send it once more."))
-        return token
 
     def clean_started(self) -> int:
         try:
@@ -227,7 +209,7 @@ class FileForm(PageForm):
             started = 0
         seconds = timezone.now().timestamp() - started
         if seconds > LONGEST_SECONDS:
-            self._put("started", fresh_stamp())
+            self.put("started", fresh_stamp())
             raise forms.ValidationError(
                 _(
                     "This page was open for very long. Your answers are still here: look at them and send once more."
@@ -238,11 +220,6 @@ class FileForm(PageForm):
                 _("That went very fast. Look at your answers and send once more.")
             )
         return started
-
-    def _put(self, name: str, value: str) -> None:
-        """Show the form again with another value than was sent."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data[self.add_prefix(name)] = value  # type: ignore[index]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -293,11 +270,6 @@ class FileForm(PageForm):
             service=cleaned.get("service"),
             files=cleaned["attachments"],
         )
-
-    @property
-    def submission_token(self) -> str:
-        """The page's token with what was sent: twice the same is one case, a corrected text is not lost."""
-        return token_of(self.cleaned_data)
 
 
 def anonymous_hint(*, accepts_anonymous: bool) -> Any:

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from complaints import attachments
-from complaints.forms.public import fresh_stamp, fresh_token
+from complaints.forms.once import fresh_token
+from complaints.forms.public import fresh_stamp
 from complaints.models import Attachment, Case, Complainant, HandlingRules
 from core.row_security import organisation_context
 from organisations.models import Letter

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from complaints import following, handling
 from complaints.enums import Acknowledged, Finding, Nature
-from complaints.forms.public import fresh_token
+from complaints.forms.once import fresh_token
 from complaints.intake import Person
 from complaints.models import Attachment, Case, HandlingRules, InadmissibilityGround, Message
 from complaints.tracking import code_for, issue_code
