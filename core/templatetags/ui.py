@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from core import forms
 from core.icons import ICONS, SIGNS
@@ -20,6 +21,15 @@ from core.icons import ICONS, SIGNS
 register = template.Library()
 NO_BREAK = "\u00a0"
 KILO = 1024
+ACCOUNT_LABELS = {
+    "login": _("E-mail address"),
+    "email": _("E-mail address"),
+    "password": _("Password"),
+    "oldpassword": _("Current password"),
+    "password1": _("New password"),
+    "password2": _("New password, once more"),
+    "code": _("Code"),
+}
 
 
 @register.simple_tag
@@ -98,9 +108,10 @@ def error_lines(form: BaseForm) -> list[tuple[str, str]]:
 
 
 @register.filter
-def without_placeholders(form: BaseForm) -> BaseForm:
-    """Of forms that are not ours: a placeholder that repeats the label says nothing, and is hard to read."""
-    for field in form.fields.values():
+def in_our_words(form: BaseForm) -> BaseForm:
+    """A form of the sign-in library: our labels, in four languages, and no placeholder that repeats them."""
+    for name, field in form.fields.items():
+        field.label = ACCOUNT_LABELS.get(name, field.label)
         field.widget.attrs.pop("placeholder", None)
     return form
 
