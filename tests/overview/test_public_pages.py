@@ -273,7 +273,7 @@ def test_second_line_bodies_are_named_with_what_they_examine(client):
 
     assert "Federal Ombudsman" in text
     assert "The federal administrations: the general second line." in text
-    assert '<td lang="en">something new</td>' in text
+    assert '<dd lang="en">something new</dd>' in text
     for anchor in ("what", "appeal", "second-line"):
         assert f'id="{anchor}"' in text
 
@@ -284,7 +284,7 @@ def test_every_body_of_the_reference_data_has_a_scope_in_our_words(client, langu
 
     text = client.get(address("complaints_explained", language=language)).text
 
-    assert '<td lang="en">' not in text
+    assert '<dd lang="en">' not in text
 
 
 def test_privacy_of_an_organisation_shows_what_it_gave(client, fin):
