@@ -107,17 +107,20 @@ LATE, ASKED, REPLIED, EXTENDED, RETURNED, REOPENED, SECOND_LINE = (
 )
 
 
-def deck(rng: Random, count: int, *, grounds: list[str], every_ground: bool) -> list[Course]:
-    """So many courses: the rare ones and one of each kind first, the rest by their shares."""
+def deck(
+    rng: Random, count: int, *, grounds: list[str], every_ground: bool
+) -> tuple[list[Course], list[Course]]:
+    """So many courses: those that must be there, then the rest by their shares."""
     needed = [*RARE, *SHARES]
     if every_ground:
         needed += [replace(INADMISSIBLE, ground=ground) for ground in grounds]
     # A small demonstration has no room for everything.
     needed = needed[: count * 2 // 3]
     rest = rng.choices(list(SHARES), list(SHARES.values()), k=count - len(needed))
-    return [grounded(rng, course, grounds) for course in needed] + [
-        grounded(rng, varied(rng, course), grounds) for course in rest
-    ]
+    return (
+        [grounded(rng, course, grounds) for course in needed],
+        [grounded(rng, varied(rng, course), grounds) for course in rest],
+    )
 
 
 def grounded(rng: Random, course: Course, grounds: list[str]) -> Course:

@@ -534,6 +534,7 @@ MISDIRECTED = (
         "",
         "Aanmelden met mijn identiteitskaart lukt niet",
         "De aanmeldpagina weigert mijn elektronische identiteitskaart. Het ligt niet aan mijn aangifte, wel aan het aanmelden.",
+        Theme.WEBSITE,
     ),
     Misdirected(
         "FIN",
@@ -590,9 +591,12 @@ VOICE = Voice(
         "april",
         "mei",
         "juni",
+        "juli",
+        "augustus",
         "september",
         "oktober",
         "november",
+        "december",
     ),
     towns=("Gent", "Antwerpen", "Hasselt", "Brugge", "Leuven", "Kortrijk", "Mechelen", "Brussel"),
 )

@@ -108,9 +108,12 @@ VOICE = Voice(
         "April",
         "May",
         "June",
+        "July",
+        "August",
         "September",
         "October",
         "November",
+        "December",
     ),
     towns=("Brussels", "Antwerp", "Liège"),
 )

@@ -531,6 +531,7 @@ MISDIRECTED = (
         "",
         "Impossible de me connecter avec ma carte d'identité",
         "La page de connexion refuse ma carte d'identité électronique. Ma déclaration n'y est pour rien : c'est la connexion.",
+        Theme.WEBSITE,
     ),
     Misdirected(
         "FIN",
@@ -587,9 +588,12 @@ VOICE = Voice(
         "avril",
         "mai",
         "juin",
+        "juillet",
+        "août",
         "septembre",
         "octobre",
         "novembre",
+        "décembre",
     ),
     towns=("Liège", "Namur", "Charleroi", "Mons", "Arlon", "Tournai", "Wavre", "Bruxelles"),
 )

@@ -238,9 +238,12 @@ VOICE = Voice(
         "April",
         "Mai",
         "Juni",
+        "Juli",
+        "August",
         "September",
         "Oktober",
         "November",
+        "Dezember",
     ),
     towns=("Eupen", "Sankt Vith", "Malmedy"),
 )

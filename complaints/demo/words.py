@@ -51,6 +51,7 @@ class Misdirected:
     outside: str
     subject: str
     text: str
+    theme: Theme = Theme.DELAY
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Voice:
     refused: Mapping[str, tuple[str, str]]
     misdirected: Sequence[Misdirected]
     replies: Sequence[str]
-    months: Sequence[str]
+    months: Sequence[str]  # all twelve
     towns: Sequence[str]
 
 
