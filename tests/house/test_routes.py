@@ -1,0 +1,193 @@
+"""Every route × role × organisation: what is public, what a role opens, what stays unseen."""
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from organisations.enums import Role
+from tests.house.routes import all_routes
+from tests.house.world import arguments, build
+
+EVERYONE = frozenset(Role.values)
+READS = frozenset({"reader", "handler", "coordinator", "manager", "approver"})
+COORDINATOR = frozenset({"coordinator"})
+ADMINISTRATOR = frozenset({"administrator"})
+MOVES_OF_HANDLER = frozenset({"coordinator", "handler"})
+
+PUBLIC = {
+    "complaints:file",
+    "complaints:filed",
+    "complaints:leave_tracking",
+    "complaints:track",
+    "complaints:tracked_case",
+    "health",
+    "organisations:accept_invitation",
+    "overview:about",
+    "overview:accessibility",
+    "overview:complaints_explained",
+    "overview:contact",
+    "overview:home",
+    "overview:organisation",
+    "overview:organisation_list",
+    "overview:organisation_privacy",
+    "overview:privacy",
+    "overview:root",
+    "robots",
+}
+# Which roles open a page of their organisation; everyone else is refused.
+OPENED_BY = {
+    "complaints:acknowledge": COORDINATOR,
+    "complaints:answer": COORDINATOR,
+    "complaints:ask": MOVES_OF_HANDLER,
+    "complaints:assign": COORDINATOR,
+    "complaints:attachment": READS,
+    "complaints:close": COORDINATOR,
+    "complaints:confidential": COORDINATOR,
+    "complaints:detail": READS,
+    "complaints:export_csv": frozenset({"coordinator", "manager"}),
+    "complaints:export_xlsx": frozenset({"coordinator", "manager"}),
+    "complaints:extend": COORDINATOR,
+    "complaints:file_pdf": READS,
+    "complaints:forward": COORDINATOR,
+    "complaints:intake": COORDINATOR,
+    "complaints:letter": READS,
+    "complaints:letter_pdf": READS,
+    "complaints:link": MOVES_OF_HANDLER,
+    "complaints:list": READS,
+    "complaints:note": MOVES_OF_HANDLER,
+    "complaints:propose": MOVES_OF_HANDLER,
+    "complaints:qualify": COORDINATOR,
+    "complaints:readings": frozenset({"data_protection_officer"}),
+    "complaints:reopen": COORDINATOR,
+    "complaints:reply": MOVES_OF_HANDLER,
+    "complaints:requalify": COORDINATOR,
+    "complaints:return_proposal": COORDINATOR,
+    "complaints:second_line": COORDINATOR,
+    "complaints:withdraw": COORDINATOR,
+    "complaints:closed_day_removal": ADMINISTRATOR,
+    "complaints:closed_days": ADMINISTRATOR,
+    "complaints:letter_of_outbox": COORDINATOR,
+    "complaints:letter_template": ADMINISTRATOR,
+    "complaints:letter_templates": ADMINISTRATOR,
+    "complaints:rules": ADMINISTRATOR,
+    "indicators:current": READS,
+    "indicators:year": READS,
+    "indicators:year_pdf": READS,
+    "organisations:department": ADMINISTRATOR,
+    "organisations:department_new": ADMINISTRATOR,
+    "organisations:departments": ADMINISTRATOR,
+    "organisations:invite": ADMINISTRATOR,
+    "organisations:member": ADMINISTRATOR,
+    "organisations:members": ADMINISTRATOR,
+    "organisations:outbox": COORDINATOR,
+    "organisations:profile": ADMINISTRATOR,
+    "organisations:settings": ADMINISTRATOR,
+    "organisations:time_limits": ADMINISTRATOR,
+    "overview:my_work": EVERYONE,
+    "processes:service": EVERYONE,
+    "processes:service_new": frozenset({"manager", "administrator"}),
+    "processes:services": EVERYONE,
+}
+# Buttons without a page of their own.
+POSTED_BY = {
+    "organisations:invitation_withdrawal": ADMINISTRATOR,
+    "organisations:letter_again": COORDINATOR,
+    "organisations:letter_posted": COORDINATOR,
+    "organisations:member_departure": ADMINISTRATOR,
+    "organisations:time_limit_withdrawal": ADMINISTRATOR,
+}
+SHOWN = {200, 302, 409}
+
+ROUTES = all_routes()
+MEMBER_ROUTES = sorted(
+    name
+    for name, (view, words) in ROUTES.items()
+    if "slug" in words and getattr(view, "login_required", True)
+)
+OF_ALLAUTH = ("account_", "mfa_", "socialaccount_")
+
+
+def address(world, name, **changed):
+    return reverse(name, kwargs=arguments(world, name, ROUTES[name][1]) | changed)
+
+
+@pytest.fixture
+def ours(fin):
+    return build(fin)
+
+
+@pytest.fixture
+def theirs(bosa):
+    return build(bosa)
+
+
+def test_public_routes_are_these():
+    public = {
+        name
+        for name, (view, _words) in ROUTES.items()
+        if not getattr(view, "login_required", True) and not name.startswith(OF_ALLAUTH)
+    }
+
+    assert public == PUBLIC
+
+
+def test_every_route_of_members_says_who_opens_it():
+    assert set(MEMBER_ROUTES) == set(OPENED_BY) | set(POSTED_BY)
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_a_role_opens_its_pages_and_is_refused_the_others(client, ours, role):
+    client.force_login(ours.members[role].user)
+
+    found = {name: client.get(address(ours, name)).status_code for name in OPENED_BY}
+
+    assert {status for status in found.values()} <= SHOWN | {403}
+    opened = {name for name, status in found.items() if status != 403}
+    assert opened == {name for name, roles in OPENED_BY.items() if role in roles}
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_another_organisation_does_not_exist(client, ours, theirs, role):
+    """Neither its address nor, under ours, its records: to read or to change."""
+    client.force_login(ours.members[role].user)
+    leaks = []
+    for name in MEMBER_ROUTES:
+        keys = arguments(theirs, name, ROUTES[name][1])
+        places = [(address(theirs, name), {404})]
+        if "pk" in keys:
+            # A role that may not open the page at all is refused before any record is looked for.
+            places.append((reverse(name, kwargs=keys | {"slug": "fin"}), {404, 403}))
+        for place, expected in places:
+            for ask in (client.get, client.post):
+                response = ask(place)
+                shown = theirs.case.subject in response.content.decode("utf-8", "ignore")
+                if response.status_code not in expected | {405} or shown:
+                    leaks.append((place, ask.__name__, response.status_code))
+
+    assert leaks == []
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_a_button_of_another_role_is_refused(client, ours, role):
+    client.force_login(ours.members[role].user)
+    others = [name for name, roles in POSTED_BY.items() if role not in roles]
+
+    found = {name: client.post(address(ours, name)).status_code for name in others}
+
+    assert found == dict.fromkeys(others, 403)
+
+
+def test_a_stranger_signs_in_first(client, ours):
+    refused = {}
+    for name in MEMBER_ROUTES:
+        response = client.get(address(ours, name))
+        refused[name] = (response.status_code, "/account/login/" in response.get("Location", ""))
+
+    assert refused == dict.fromkeys(MEMBER_ROUTES, (302, True))
+
+
+def test_an_unknown_organisation_tells_a_stranger_nothing(client, ours):
+    known = client.get("/fr/o/fin/complaints/")
+    unknown = client.get("/fr/o/nowhere/complaints/")
+
+    assert (known.status_code, unknown.status_code) == (302, 302)

@@ -1,0 +1,106 @@
+"""Two organisations with one of everything: what a guard needs to see what must not leak."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.utils import timezone
+
+from complaints import handling
+from complaints.attachments import check
+from complaints.enums import Channel, Nature
+from complaints.models import Case, Cause, HandlingRules
+from core.row_security import organisation_context
+from organisations.enums import Role
+from organisations.models import Invitation, Membership, Organisation, TimeLimit
+from tests.factories.complaints import MARIE, make_case
+from tests.factories.organisations import (
+    ClosedDayFactory,
+    DepartmentFactory,
+    MembershipFactory,
+    TimeLimitFactory,
+)
+from tests.factories.processes import ServiceFactory
+
+
+@dataclass
+class World:
+    """One organisation's records, by the words that stand in addresses."""
+
+    organisation: Organisation
+    members: dict[str, Membership]
+    case: Case
+    keys: dict[str, dict[str, object]] = field(default_factory=dict)
+
+
+def build(organisation: Organisation) -> World:
+    """A member for each role, a case that has seen most moves, and a row of every kind."""
+    members = {
+        role: MembershipFactory(organisation=organisation, roles=[role]) for role in Role.values
+    }
+    department = DepartmentFactory(organisation=organisation)
+    service = ServiceFactory(organisation=organisation, department=department)
+    closed_day = ClosedDayFactory(organisation=organisation, day=timezone.localdate() + timedelta(90))
+    # The limits of now end where the later one begins.
+    TimeLimit.objects.filter(organisation=organisation, valid_until=None).update(
+        valid_until="2198-12-31"
+    )
+    limit = TimeLimitFactory(
+        organisation=organisation, kind="acknowledgement", amount=3, valid_from="2199-01-01"
+    )
+    invitation = Invitation.objects.create(
+        organisation=organisation,
+        email="someone@service.example",
+        roles=["reader"],
+        token_hash=f"{organisation.code:0<64}",
+        expires_on=timezone.localdate(),
+    )
+    HandlingRules.objects.get_or_create(organisation=organisation)
+    coordinator = members[Role.COORDINATOR].user
+    with organisation_context(organisation.pk):
+        Cause.objects.create(organisation=organisation, name=f"cause of {organisation.code}")
+        case = make_case(
+            organisation,
+            acknowledge="letter",
+            service=service,
+            subject=f"Secret of {organisation.code}",
+            person=MARIE,
+            files=[check("proof.txt", b"proof")],
+        )
+        handling.qualify(case, by=coordinator, nature=Nature.COMPLAINT, tell=False)
+        handling.assign(
+            case, by=coordinator, handler=members[Role.HANDLER].user, department=department
+        )
+        handling.note(case, by=coordinator, text=f"note of {organisation.code}")
+        handling.ask(case, by=coordinator, body="Which account?", tell=False)
+        handling.reply(case, by=None, channel=Channel.WEB, text="This one.")
+        letter = case.letters.select_related("letter").first()
+        attachment = case.attachments.first()
+    world = World(organisation, members, case)
+    world.keys = {
+        "complaints": {
+            "pk": case.pk,
+            "letter_pk": letter.letter_id,
+            "attachment_pk": attachment.pk,
+            "purpose": "answer",
+            "closed_day_pk": closed_day.pk,
+        },
+        "organisations:member": {"pk": members[Role.READER].pk},
+        "organisations:department": {"pk": department.pk},
+        "organisations:invitation": {"pk": invitation.pk},
+        "organisations:time_limit": {"pk": limit.pk},
+        "organisations:letter": {"pk": letter.letter_id},
+        "complaints:closed_day": {"pk": closed_day.pk},
+        "processes": {"pk": service.pk},
+        "indicators": {"year": timezone.localdate().year},
+    }
+    return world
+
+
+def arguments(world: World, name: str, wanted: list[str]) -> dict[str, object]:
+    """What to put into the address of this route for a record of this world."""
+    known: dict[str, object] = {}
+    for prefix, keys in sorted(world.keys.items(), key=lambda entry: len(entry[0])):
+        if name.startswith(prefix):
+            known |= keys
+    known["slug"] = world.organisation.slug
+    return {word: known[word] for word in wanted}
