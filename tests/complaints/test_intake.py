@@ -50,8 +50,7 @@ def register(client, fin, member):
     membership = member(client, "coordinator")
 
     def send(**changes):
-        response = client.post(page("complaints:intake", fin), answers(**changes))
-        return response
+        return client.post(page("complaints:intake", fin), answers(**changes))
 
     send.membership = membership
     return send
@@ -159,9 +158,7 @@ def test_day_in_the_past_is_the_day_of_receipt(client, fin, register):
         ({"service": "1"}, "service", "Select a valid choice"),
     ],
 )
-def test_bad_answer_gets_a_message_and_what_was_typed_stays(
-    client, fin, register, changes, field, error
-):
+def test_bad_answer_gets_a_message_and_what_was_typed_stays(fin, register, changes, field, error):
     response = register(**changes)
 
     assert response.status_code == 200
@@ -184,7 +181,7 @@ def test_bad_answer_gets_a_message_and_what_was_typed_stays(
         ({"channel": "letter", "address": "Straat 1", "acknowledge": "oral"}, "oral", 0),
     ],
 )
-def test_acknowledgement(client, fin, register, changes, acknowledged, letters):
+def test_acknowledgement(fin, register, changes, acknowledged, letters):
     register(**changes)
 
     assert the_case(fin).acknowledged_by == acknowledged

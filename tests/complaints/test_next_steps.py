@@ -72,8 +72,8 @@ COORDINATOR, HANDLER, BOTH, READER = "coordinator", "handler", "both", "reader"
         *((status, HANDLER, READER, None) for status in Status if status != Status.RECEIVED),
     ],
 )
-def test_next_move(inside, people, status, handled_by, who, expected):
-    case = case_in(inside, status, people.get(handled_by))
+def test_next_move(people, status, handled_by, who, expected):
+    case = case_in(people[READER].organisation, status, people.get(handled_by))
 
     assert next_move(people[who], case) == expected
     assert next_step(people[who], case).sentence
