@@ -24,6 +24,8 @@ for (const form of document.querySelectorAll('form[method="post"]')) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
+    // Where nothing came back, trying again must be possible.
+    setTimeout(() => delete form.dataset.sent, 10000);
   });
 }
 window.addEventListener("pageshow", () => {
