@@ -552,9 +552,9 @@ def test_path_in_a_file_name_leads_nowhere(client, inside, name):
 def test_too_many_files_are_refused(client, inside):
     files = [SimpleUploadedFile(f"{n}.pdf", PDF) for n in range(attachments.MAX_FILES + 1)]
 
-    response = file(client, inside, attachments=files)
+    response = file(client, inside, "en", attachments=files)
 
-    assert [name for name, _found in errors(response)] == ["attachments"]
+    assert errors(response) == [("attachments", ["Send at most 10 files."])]
 
 
 def test_files_that_are_too_large_together_are_refused_with_the_text_kept(client, inside, settings):

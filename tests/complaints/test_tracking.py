@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -168,6 +169,24 @@ def test_tries_of_one_address_are_limited_for_all_numbers(client, filed):
     right = {"number": case.number, "code": code}
     assert client.post(address("track"), right).status_code == 429
     assert client.post(address("track"), right, REMOTE_ADDR="192.0.2.1").status_code == 302
+
+
+def test_tries_are_kept_by_the_cache_of_the_database(client, filed, settings):
+    """A refusal that raised would roll its own counter back."""
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "tries_of_a_test",
+        }
+    }
+    call_command("createcachetable")
+    case, code = filed
+    for n in range(10):
+        client.post(address("track"), {"number": case.number, "code": f"WRONG{n}"})
+
+    response = client.post(address("track"), {"number": case.number, "code": code})
+
+    assert response.status_code == 429
 
 
 def test_right_tries_are_not_counted(client, filed):
