@@ -31,8 +31,8 @@ PUBLIC = {
     "overview:organisation_list",
     "overview:organisation_privacy",
     "overview:privacy",
-    "overview:root",
     "robots",
+    "start",
 }
 # Which roles open a page of their organisation; everyone else is refused.
 OPENED_BY = {
