@@ -17,6 +17,8 @@ from core.texts import TextsMixin
 
 # As people here write a day; the hint shows the first.
 DAY_FORMATS = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"]
+# Beyond these a year is a slip of the keyboard.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 class DayInput(forms.DateInput):
@@ -44,7 +46,7 @@ class DayField(forms.DateField):
 
     def to_python(self, value: Any) -> date | None:
         found = super().to_python(value)
-        if found is not None and not 1900 <= found.year <= 2200:
+        if found is not None and not FIRST_YEAR <= found.year <= LAST_YEAR:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return found
 
