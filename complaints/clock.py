@@ -6,14 +6,14 @@ from contextvars import ContextVar
 from datetime import date
 from typing import Any, TypeVar
 
+from complaints.enums import Status
 from complaints.models import Case
 from complaints.models import Pause as PauseRow
 from complaints.querysets import NOTHING_DUE
-from complaints.enums import Status
 from core.deadlines import Calendar, Deadline, Extension, Limit, Pause, deadline
 from organisations.enums import LimitKind
 from organisations.models import Organisation
-from organisations.time_limits import calendar_of, limit_in_force
+from organisations.time_limits import calendar_of, limit_in_force, limits_of
 
 Known = TypeVar("Known")
 known: ContextVar[dict[tuple[object, ...], Any] | None] = ContextVar("known", default=None)
@@ -40,12 +40,12 @@ def read_once(key: tuple[object, ...], read: Callable[[], Known]) -> Known:
 
 
 def limit_for(organisation: Organisation, kind: str, received_on: date) -> Limit | None:
-    key = (organisation.pk, kind, received_on)
-    return read_once(key, lambda: limit_in_force(organisation, kind, received_on))
+    limits = read_once((organisation.pk, "limits"), lambda: limits_of(organisation))
+    return limit_in_force(organisation, kind, received_on, limits)
 
 
 def calendar_for(organisation: Organisation) -> Calendar:
-    return read_once((organisation.pk,), lambda: calendar_of(organisation))
+    return read_once((organisation.pk, "calendar"), lambda: calendar_of(organisation))
 
 
 def acknowledgement_deadline(case: Case, calendar: Calendar | None = None) -> Deadline | None:
@@ -82,7 +82,9 @@ def answer_deadline(
     )
 
 
-def set_due_dates(case: Case, calendar: Calendar | None = None) -> None:
+def set_due_dates(
+    case: Case, calendar: Calendar | None = None, pauses: Iterable[PauseRow] | None = None
+) -> None:
     """Bring the stored due dates in step with the case; the caller saves it.
 
     `answer_due` stays as it was at the first answer: promptness is measured on that one.
@@ -94,7 +96,7 @@ def set_due_dates(case: Case, calendar: Calendar | None = None) -> None:
     if nothing_owed and case.first_answered_on:
         case.next_due = NOTHING_DUE
         return
-    answer = answer_deadline(case, calendar)
+    answer = answer_deadline(case, calendar, pauses)
     if case.first_answered_on is None:
         case.answer_due = answer.due if answer else None
     owed = []

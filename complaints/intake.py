@@ -158,13 +158,13 @@ def _register(
     )
     keep(case, submission.files, at=at)
     index(case)
-    set_due_dates(case)
+    set_due_dates(case, pauses=())
     record(case, EventCode.RECEIVED, {}, by=by, at=arrival(submission.received_on, at))
     if acknowledge:
         before = values_of(case)
         case.acknowledged_on = local_day(at)
         case.acknowledged_by = acknowledge
-        set_due_dates(case)
+        set_due_dates(case, pauses=())
         record(case, EventCode.ACKNOWLEDGED, before, by=by, at=at)
     case.save(
         update_fields=[

@@ -1,6 +1,6 @@
 """Time limits and closed days of an organisation, in the form that `core.deadlines` counts with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -11,10 +11,20 @@ from core.errors import NotAllowedError
 from organisations.models import ClosedDay, Organisation, PublicHoliday, TimeLimit
 
 
-def limit_in_force(organisation: Organisation, kind: str, day: date) -> Limit | None:
+def limits_of(organisation: Organisation) -> list[TimeLimit]:
+    """All its limits, of whatever kind and time: a few rows."""
+    return list(TimeLimit.objects.for_organisation(organisation))
+
+
+def limit_in_force(
+    organisation: Organisation, kind: str, day: date, limits: Iterable[TimeLimit] | None = None
+) -> Limit | None:
     """The organisation's own limit of this kind on `day`; None where it has set none."""
-    row = TimeLimit.objects.for_organisation(organisation).filter(kind=kind).valid_on(day).first()
-    return Limit(row.amount, row.unit) if row else None
+    for row in limits_of(organisation) if limits is None else limits:
+        begun = row.valid_from is None or row.valid_from <= day
+        if row.kind == kind and begun and (row.valid_until is None or day <= row.valid_until):
+            return Limit(row.amount, row.unit)
+    return None
 
 
 def rule_of(holiday: PublicHoliday) -> HolidayRule:

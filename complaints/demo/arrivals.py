@@ -24,7 +24,8 @@ VOICES: dict[str, Voice] = {
 }
 PENS: dict[str, Pen] = {"fr": french.PEN, "nl": dutch.PEN, "de": german.PEN}
 NATIONAL = ("nl", "fr")
-LANGUAGES: dict[str, float] = {"nl": 48, "fr": 42, "de": 7, "en": 3}
+# Of thirty cases in a row.
+LANGUAGES = ("nl",) * 14 + ("fr",) * 13 + ("de",) * 2 + ("en",)
 CHANNELS: dict[str, float] = {
     Channel.WEB: 44,
     Channel.EMAIL: 24,
@@ -140,12 +141,18 @@ def person_for(rng: Random, course: Course, language: str, channel: str) -> Pers
 
 def write(cast: Cast, course: Course, received_on: date) -> Written:
     """Words that fit the course, in a language that has some."""
-    language = pick(cast.rng, LANGUAGES)
+    language = next_language(cast)
     found = told(cast, course, language)
     if not found:
         language = cast.rng.choice(NATIONAL)
         found = told(cast, course, language)
     return fill(cast.rng, cast.rng.choice(found), received_on)
+
+
+def next_language(cast: Cast) -> str:
+    if not cast.languages:
+        cast.languages += cast.rng.sample(LANGUAGES, len(LANGUAGES))
+    return cast.languages.pop()
 
 
 def told(cast: Cast, course: Course, language: str) -> Sequence[Written]:

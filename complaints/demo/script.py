@@ -44,6 +44,8 @@ class Cast:
     limits: dict[str, Limit]
     grounds: dict[str, InadmissibilityGround]
     pauses_while_waiting: bool
+    # Drawn without putting back, so that the proportions hold.
+    languages: list[str] = field(default_factory=list)
     # By language: complaints not yet told; each is told once before one is told again.
     untold: dict[str, list[Told]] = field(default_factory=dict)
 
