@@ -82,7 +82,7 @@ def names_in(events: Iterable[Event]) -> Names:
                 value = values.get(column)
                 found.update(value if isinstance(value, list) else [value] if value else [])
     return {
-        column: model._default_manager.in_bulk(keys[column])  # type: ignore[attr-defined]  # noqa: SLF001
+        column: model._default_manager.in_bulk(keys[column])  # noqa: SLF001
         if keys[column]
         else {}
         for column, model in NAMED.items()

@@ -30,6 +30,11 @@ NOTHING_DUE = date(9999, 12, 31)
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
+    def rows_of(self, model: str) -> models.QuerySet[models.Model]:
+        """The rows of a part of a case, by the name of its model, which this module does not import."""
+        apps = self.model._meta.apps  # noqa: SLF001
+        return apps.get_model("complaints", model)._default_manager.all()  # noqa: SLF001
+
     def for_organisation(self, organisation: Organisation) -> Self:
         return self.filter(organisation=organisation)
 
@@ -46,15 +51,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_clock(self) -> Self:
         """`stands_still: bool`: a question is open, and until the reply no day counts."""
-        pauses = self.model._meta.apps.get_model("complaints", "Pause")._default_manager
-        return self.annotate(
-            stands_still=Exists(pauses.filter(case=OuterRef("pk"), replied_on=None))
-        )
+        pauses = self.rows_of("Pause").filter(case=OuterRef("pk"), replied_on=None)
+        return self.annotate(stands_still=Exists(pauses))
 
     def with_last_event(self) -> Self:
         """`last_event: str`: the code of what happened last."""
-        events = self.model._meta.apps.get_model("complaints", "Event")._default_manager
-        last = events.filter(case=OuterRef("pk")).order_by("-happened_at", "-pk")
+        last = self.rows_of("Event").filter(case=OuterRef("pk")).order_by("-happened_at", "-pk")
         return self.annotate(last_event=Subquery(last.values("code")[:1]))
 
     def open(self) -> Self:
@@ -76,10 +78,6 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def matching(self, words: str, organisation: Organisation) -> Self:
         """A number finds its case; a name the complainant's cases; other words what was written."""
-        searched, complainants = (
-            self.model._meta.apps.get_model("complaints", name)
-            for name in ("CaseSearch", "Complainant")
-        )
         if looks_like_number(words):
             return self.filter(number=words.strip().upper())
         query = reduce(
@@ -91,12 +89,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         )
         # Not `organisation=`: PostgreSQL would join it with the policy of `Case`, and a condition that
         # is not leakproof could no longer use the index of the vectors.
-        texts = searched._default_manager.filter(
+        texts = self.rows_of("CaseSearch").filter(
             organisation__gte=organisation, organisation__lte=organisation, vector=query
         )
         key = name_key(words)
         # Ranges, not LIKE: under row-level security only these can use the index.
-        names = complainants._default_manager.filter(
+        names = self.rows_of("Complainant").filter(
             Q(name_key__gte=key, name_key__lt=upper_bound(key))
             | Q(surname_key__gte=key, surname_key__lt=upper_bound(key)),
             organisation=organisation,

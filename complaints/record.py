@@ -251,7 +251,7 @@ def of_letter(row: CaseLetter) -> Exchange:
 
 def nature_in_words(case: Case) -> list[str]:
     """`complaint`, and for one whether it may be examined."""
-    words = [capfirst(Nature(case.nature).label)]
+    words = [str(capfirst(Nature(case.nature).label))]
     if case.admissibility:
         words.append(case.get_admissibility_display())
     return words
