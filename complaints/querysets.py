@@ -33,7 +33,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def rows_of(self, model: str) -> models.QuerySet[models.Model]:
         """The rows of a part of a case, by the name of its model, which this module does not import."""
         apps = self.model._meta.apps  # noqa: SLF001
-        return apps.get_model("complaints", model)._default_manager.all()  # noqa: SLF001
+        rows: models.QuerySet[models.Model] = apps.get_model("complaints", model).objects.all()
+        return rows
 
     def for_organisation(self, organisation: Organisation) -> Self:
         return self.filter(organisation=organisation)
