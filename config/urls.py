@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from overview.views.health import health
 from overview.views.public import robots, start
@@ -11,7 +12,10 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("robots.txt", robots, name="robots"),
     *i18n_patterns(
-        path("account/", include("allauth.urls")),
+        # An account is its organisation's: the address is changed by a new invitation.
+        path("account/email/", RedirectView.as_view(pattern_name="overview:workplace")),
+        path("account/", include("allauth.account.urls")),
+        path("account/2fa/", include("allauth.mfa.urls")),
         path("", include("organisations.urls")),
         path("", include("complaints.urls")),
         path("", include("processes.urls")),

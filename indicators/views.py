@@ -44,6 +44,7 @@ def report(request: MemberRequest, year: int) -> dict[str, Any]:
 
 
 def current(request: MemberRequest, slug: str) -> HttpResponse:
+    require(can_see_figures(request.membership))
     return redirect("indicators:year", slug, timezone.localdate().year)
 
 
