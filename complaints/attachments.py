@@ -72,9 +72,7 @@ def check(name: str, content: bytes) -> ReceivedFile:
     known = SIGNATURES.get(signature)
     matches = content.startswith(known) if known else b"\x00" not in content[:4096]
     if not matches:
-        raise RefusedFileError(
-            _("“%(name)s” does not hold what its name says.") % {"name": short}
-        )
+        raise RefusedFileError(_("“%(name)s” does not hold what its name says.") % {"name": short})
     clean = is_clean(content)
     if clean is False:
         raise RefusedFileError(_("“%(name)s” holds a virus.") % {"name": short})

@@ -115,7 +115,7 @@ def counts(organisation: Organisation, year: int, cut_off: date | None = None) -
     """Count the cases received in `year`, as they stood at the cut-off. Needs the organisation's context."""
     day = last_day(year, cut_off)
     today = timezone.localdate()
-    values = {
+    values: dict[str, int | date] = {
         "organisation": organisation.pk,
         "first": date(year, 1, 1),
         "last": date(year, 12, 31),
@@ -180,7 +180,11 @@ def open_at(organisation: Organisation, day: date) -> int:
         f"with stood as ({stood(day, candidates)})"
         " select count(*) from stood where nature = 'complaint' and status <> 'closed'"
     )
-    values = {"organisation": organisation.pk, "day": day, "moment": end_of(day)}
+    values: dict[str, int | date] = {
+        "organisation": organisation.pk,
+        "day": day,
+        "moment": end_of(day),
+    }
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.fetchone()[0])

@@ -50,7 +50,9 @@ def forward(
         drop_proposal(locked)
         end(locked, Outcome.FORWARDED, moment)
         locked.forwarded_to = destination
-        name = to.organisation.name.in_language(locked.letter_language) if to.organisation else to.name
+        name = (
+            to.organisation.name.in_language(locked.letter_language) if to.organisation else to.name
+        )
         letters.send(
             locked,
             Purpose.FORWARDED,

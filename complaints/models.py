@@ -70,9 +70,7 @@ class NormOfConduct(models.Model):
 class HandlingRules(models.Model):
     """How one organisation handles its cases; one row per organisation."""
 
-    organisation = models.OneToOneField(
-        Organisation, models.PROTECT, related_name="handling_rules"
-    )
+    organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="handling_rules")
     pauses_while_waiting = models.BooleanField(
         _("the clock stands still while the complainant is asked something"), default=False
     )
@@ -152,9 +150,7 @@ class Case(models.Model):
     )
     confidential = models.BooleanField(_("confidential"), default=False)
 
-    status = models.CharField(
-        _("status"), max_length=12, choices=Status, default=Status.RECEIVED
-    )
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.RECEIVED)
     admissibility = models.CharField(
         _("admissibility"), max_length=12, choices=Admissibility, blank=True
     )
@@ -177,9 +173,7 @@ class Case(models.Model):
         blank=True,
         verbose_name=_("norms not respected"),
     )
-    cause = models.ForeignKey(
-        Cause, models.PROTECT, null=True, blank=True, verbose_name=_("cause")
-    )
+    cause = models.ForeignKey(Cause, models.PROTECT, null=True, blank=True, verbose_name=_("cause"))
     remedy = models.CharField(_("remedy"), max_length=12, choices=Remedy, blank=True)
 
     acknowledged_on = models.DateField(null=True)
@@ -215,9 +209,7 @@ class Case(models.Model):
     class Meta:
         ordering = ["-received_on", "-pk"]
         indexes = [
-            models.Index(
-                fields=["organisation", "received_on", "id"], name="cases_by_receipt"
-            ),
+            models.Index(fields=["organisation", "received_on", "id"], name="cases_by_receipt"),
             models.Index(
                 fields=["organisation", "next_due", "id"],
                 name="open_cases_by_due",
@@ -243,9 +235,7 @@ class Case(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "id"], name="case_in_organisation"),
-            models.UniqueConstraint(
-                fields=["organisation", "number"], name="number_is_given_once"
-            ),
+            models.UniqueConstraint(fields=["organisation", "number"], name="number_is_given_once"),
             models.UniqueConstraint(
                 fields=["organisation", "submission_hash"], name="submission_is_one_case"
             ),
@@ -254,8 +244,7 @@ class Case(models.Model):
                 name="complaints_alone_have_admissibility",
             ),
             models.CheckConstraint(
-                condition=Q(admissibility="inadmissible")
-                ^ Q(inadmissibility_ground__isnull=True),
+                condition=Q(admissibility="inadmissible") ^ Q(inadmissibility_ground__isnull=True),
                 name="inadmissible_complaint_names_its_ground",
             ),
             models.CheckConstraint(
@@ -266,8 +255,7 @@ class Case(models.Model):
                 name="closed_case_has_a_closing_date",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["received", "waiting"])
-                | Q(answered_on__isnull=True),
+                condition=~Q(status__in=["received", "waiting"]) | Q(answered_on__isnull=True),
                 name="case_is_not_answered_before_it_is_qualified",
             ),
             models.CheckConstraint(
@@ -275,8 +263,7 @@ class Case(models.Model):
                 name="answered_case_has_an_answer_date",
             ),
             models.CheckConstraint(
-                condition=Q(finding="")
-                | (Q(nature="complaint") & Q(admissibility="admissible")),
+                condition=Q(finding="") | (Q(nature="complaint") & Q(admissibility="admissible")),
                 name="finding_is_of_an_admissible_complaint",
             ),
             models.CheckConstraint(

@@ -43,9 +43,7 @@ def possible_moves(membership: Membership, case: Case) -> list[Move]:
     return [
         move
         for move in Move
-        if may(membership, move, case)
-        and HANDLING.allows(move, case.status)
-        and fits(move, case)
+        if may(membership, move, case) and HANDLING.allows(move, case.status) and fits(move, case)
     ]
 
 

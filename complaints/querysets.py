@@ -32,7 +32,7 @@ NOTHING_DUE = date(9999, 12, 31)
 class CaseQuerySet(models.QuerySet["Case"]):
     def rows_of(self, model: str) -> models.QuerySet[models.Model]:
         """The rows of a part of a case, by the name of its model, which this module does not import."""
-        apps = self.model._meta.apps  # noqa: SLF001
+        apps = self.model._meta.apps
         rows: models.QuerySet[models.Model] = apps.get_model("complaints", model).objects.all()
         return rows
 

@@ -30,5 +30,7 @@ def bars(title: str, subtitle: str, rows: Sequence[tuple[str, float]]) -> BarCha
     """Bars in the given order, on one scale that begins at zero."""
     largest = max((value for _label, value in rows), default=0) or 1
     return BarChart(
-        title, subtitle, [Bar(label, value, round(100 * value / largest, 1)) for label, value in rows]
+        title,
+        subtitle,
+        [Bar(label, value, round(100 * value / largest, 1)) for label, value in rows],
     )

@@ -115,7 +115,7 @@ def _token(row: Model, field: str) -> str:
 def _beside(rows: QuerySet[Row], field: str, token: str, *, forward: bool) -> QuerySet[Row] | None:
     """The rows with greater (or smaller) values than the token's; None for a token that says nothing."""
     text, _separator, key = token.partition(SEPARATOR)
-    is_moment = isinstance(rows.model._meta.get_field(field), DateTimeField)  # noqa: SLF001
+    is_moment = isinstance(rows.model._meta.get_field(field), DateTimeField)
     try:
         value = datetime.fromisoformat(text) if is_moment else date.fromisoformat(text)
         pk = int(key)

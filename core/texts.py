@@ -49,7 +49,7 @@ class TextField(JSONField):
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Text:
         return Text(super().from_db_value(value, expression, connection) or {})
 
-    def formfield(self, **kwargs: Any) -> None:
+    def formfield(self, **_kwargs: Any) -> None:
         return None  # TextsForm draws one field per language
 
 

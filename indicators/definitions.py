@@ -24,9 +24,7 @@ DEFINITIONS: Mapping[str, Definition] = {
         _("Complaints received"),
         _("Requests of the year that are complaints, by every channel."),
     ),
-    "complaints_admissible": Definition(
-        _("Admissible"), _("Complaints that may be examined.")
-    ),
+    "complaints_admissible": Definition(_("Admissible"), _("Complaints that may be examined.")),
     "complaints_inadmissible": Definition(
         _("Inadmissible"), _("Complaints that may not be examined, by ground.")
     ),

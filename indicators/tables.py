@@ -59,7 +59,12 @@ SECTIONS = (
         ("open_at_start", "open_at_end", "reopened", "second_line", "suggestions_taken_up"),
     ),
 )
-HEADLINES = ("complaints_received", "complaints_founded", "acknowledged_in_time", "answered_in_time")
+HEADLINES = (
+    "complaints_received",
+    "complaints_founded",
+    "acknowledged_in_time",
+    "answered_in_time",
+)
 
 
 @dataclass(frozen=True)

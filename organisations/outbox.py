@@ -11,7 +11,7 @@ from organisations.models import Letter, Organisation, User
 from organisations.tasks import send_letter
 
 
-def write(  # noqa: PLR0913 - the parts of a letter
+def write(
     organisation: Organisation,
     *,
     purpose: str,

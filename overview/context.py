@@ -1,10 +1,11 @@
 """What every page shows around its content."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from organisations.middleware import MemberRequest
 from organisations.models import DemoLoad, Membership
 from overview.menu import groups
 
@@ -18,6 +19,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "membership": getattr(request, "membership", None),
     }
     if context["membership"] is not None:
-        context["switch_memberships"] = Membership.objects.of(request.user).order_by("pk")
-        context["staff_menu_groups"] = groups(request)
+        members_request = cast(MemberRequest, request)
+        context["switch_memberships"] = Membership.objects.of(members_request.user).order_by("pk")
+        context["staff_menu_groups"] = groups(members_request)
     return context

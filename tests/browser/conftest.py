@@ -71,9 +71,7 @@ class Visitor:
     def looks(self):
         """No violation of WCAG 2.2 AA, no sideways scrolling, nothing said on the console."""
         found = Axe().run(self.page, options=RULES).response["violations"]
-        violations = [
-            (rule["id"], node["html"][:160]) for rule in found for node in rule["nodes"]
-        ]
+        violations = [(rule["id"], node["html"][:160]) for rule in found for node in rule["nodes"]]
         wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert violations == []
         assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} px"
@@ -137,8 +135,6 @@ def work():
 
     def until_done():
         with app.replace_connector(app.connector.get_worker_connector()) as running:
-            running.run_worker(
-                wait=False, install_signal_handlers=False, listen_notify=False
-            )
+            running.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
     return until_done

@@ -10,7 +10,7 @@ MARIE = Person(name="Marie Inventée", email="marie@inventee.example")
 ANONYMOUS = Person()
 
 
-def make_case(  # noqa: PLR0913 - those of the verb
+def make_case(
     organisation: Organisation,
     *,
     by=None,

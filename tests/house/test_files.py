@@ -6,7 +6,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEXT = {".py", ".toml", ".lock", ".html", ".css", ".js", ".txt", ".md", ".po", ".csv", ""}
-REGISTRIES = re.compile(r"index-url", re.IGNORECASE)
+REGISTRIES = re.compile(
+    r"index-url", re.IGNORECASE
+)
 
 
 def tracked(*folders):
@@ -28,7 +30,9 @@ def test_no_registry_address_in_any_file():
 
 
 def test_no_template_or_style_sheet_loads_from_elsewhere():
-    loads = re.compile(r"""(?:<script|<link|<img|@import|url\()[^>)]*(?:https?:)?//(?!www\.w3\.org)""")
+    loads = re.compile(
+        r"""(?:<script|<link|<img|@import|url\()[^>)]*(?:https?:)?//(?!www\.w3\.org)"""
+    )
     found = [
         path
         for path in tracked("templates", "static/css", "static/js")

@@ -1,7 +1,6 @@
 """Every route × role × organisation: what is public, what a role opens, what stays unseen."""
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from organisations.enums import Role

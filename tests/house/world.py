@@ -39,7 +39,9 @@ def build(organisation: Organisation) -> World:
     }
     department = DepartmentFactory(organisation=organisation)
     service = ServiceFactory(organisation=organisation, department=department)
-    closed_day = ClosedDayFactory(organisation=organisation, day=timezone.localdate() + timedelta(90))
+    closed_day = ClosedDayFactory(
+        organisation=organisation, day=timezone.localdate() + timedelta(90)
+    )
     # The limits of now end where the later one begins.
     TimeLimit.objects.filter(organisation=organisation, valid_until=None).update(
         valid_until="2198-12-31"

@@ -41,9 +41,7 @@ def answered(fin, officer, received, finding, *, answered_at=None, **closing):
 
 def test_a_value_changed_after_the_cut_off_counts_as_it_stood_then(fin, officer):
     case = make_case(fin, at=at(12, 20))
-    handling.qualify(
-        case, by=officer, nature=Nature.COMPLAINT, at=at(1, 5, YEAR + 1), tell=False
-    )
+    handling.qualify(case, by=officer, nature=Nature.COMPLAINT, at=at(1, 5, YEAR + 1), tell=False)
     handling.answer(
         case, by=officer, body="…", finding="founded", at=at(1, 20, YEAR + 1), tell=False
     )
@@ -77,9 +75,7 @@ def test_answered_in_time_is_measured_on_the_first_answer(fin, officer):
     answered(fin, officer, at(3, 3), "unfounded", answered_at=at(6, 1))
     reopened = answered(fin, officer, at(3, 3), "founded")
     handling.reopen(reopened, by=officer, reason="…", at=at(9, 1), tell=False)
-    handling.answer(
-        reopened, by=officer, body="…", finding="founded", at=at(12, 1), tell=False
-    )
+    handling.answer(reopened, by=officer, body="…", finding="founded", at=at(12, 1), tell=False)
 
     totals = counts(fin, YEAR).totals
 

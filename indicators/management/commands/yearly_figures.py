@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from core.forms import FIRST_YEAR, LAST_YEAR
 from indicators.exports import HEADINGS, rows
 from organisations.models import Organisation
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         words = options["arguments"]
         if len(words) != (1 if options["all"] else 2):
             raise CommandError("Give SLUG YEAR, or YEAR with --all.")
-        if not words[-1].isdecimal() or not 1900 <= int(words[-1]) <= 2200:
+        if not words[-1].isdecimal() or not FIRST_YEAR <= int(words[-1]) <= LAST_YEAR:
             raise CommandError(f"Not a year: {words[-1]}")
         organisations = Organisation.objects.select_related("group").order_by("code")
         if not options["all"]:
