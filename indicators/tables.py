@@ -59,6 +59,15 @@ SECTIONS = (
         ("open_at_start", "open_at_end", "reopened", "second_line", "suggestions_taken_up"),
     ),
 )
+DIMENSIONS = {
+    "nature": gettext_lazy("By nature"),
+    "channel": gettext_lazy("By channel"),
+    "language": gettext_lazy("By language"),
+    "ground": gettext_lazy("By ground"),
+    "type": gettext_lazy("By type"),
+    "norm": gettext_lazy("By norm"),
+    "result": gettext_lazy("By result"),
+}
 HEADLINES = (
     "complaints_received",
     "complaints_founded",
@@ -76,7 +85,15 @@ class Row:
     explanation: str = ""
     basis: str = ""
     amount: float | None = None
-    parts: list["Row"] = field(default_factory=list)
+    breakdowns: list["Breakdown"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """The parts of a figure along one dimension."""
+
+    heading: str
+    parts: list[Row]
 
 
 @dataclass(frozen=True)
@@ -122,12 +139,14 @@ def basis_of(code: str, values: list[Value], counts: Counts) -> str:
 def row_of(code: str, counts: Counts, names: Mapping[str, Mapping[str, str]]) -> Row:
     values = SOURCES[code](counts)
     total, *others = values
-    parts = []
+    breakdowns: dict[str, Breakdown] = {}
     for value in others:
         dimension, _sign, part = value.breakdown.partition("=")
-        if dimension != "part":
-            label = names[dimension].get(part, part)
-            parts.append(Row(label, written(value), amount=value.value))
+        if dimension == "part":
+            continue
+        heading = str(DIMENSIONS[dimension])
+        row = Row(names[dimension].get(part, part), written(value), amount=value.value)
+        breakdowns.setdefault(dimension, Breakdown(heading, [])).parts.append(row)
     definition = DEFINITIONS[code]
     return Row(
         str(definition.name),
@@ -135,7 +154,7 @@ def row_of(code: str, counts: Counts, names: Mapping[str, Mapping[str, str]]) ->
         str(definition.explanation),
         basis_of(code, values, counts),
         total.value,
-        parts,
+        list(breakdowns.values()),
     )
 
 

@@ -38,7 +38,7 @@ def report(request: MemberRequest, year: int) -> dict[str, Any]:
         "chart": bars(
             _("Complaints received, by channel"),
             _("%(year)s, number of complaints") % {"year": year},
-            [(row.label, row.amount or 0) for row in parts[0].rows[1].parts[:6]],
+            [(row.label, row.amount or 0) for row in parts[0].rows[1].breakdowns[0].parts],
         ),
     }
 
