@@ -82,6 +82,12 @@ def answer_deadline(
     )
 
 
+def running_due(case: Case) -> date | None:
+    """When the answer is due by the clock that runs: after a reopening not that of the first answer."""
+    deadline = answer_deadline(case)
+    return deadline.due if deadline else None
+
+
 def set_due_dates(
     case: Case, calendar: Calendar | None = None, pauses: Iterable[PauseRow] | None = None
 ) -> None:

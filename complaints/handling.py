@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from complaints import letters
 from complaints.attachments import ReceivedFile, keep
-from complaints.clock import set_due_dates
+from complaints.clock import running_due, set_due_dates
 from complaints.enums import (
     NAMES_NORMS,
     Acknowledged,
@@ -55,18 +55,22 @@ def acknowledge(
     by: User | None,
     how: str = Acknowledged.LETTER,
     body: str | None = None,
+    code: str = "",
     at: datetime | None = None,
     tell: bool = True,
     seen: int | None = None,
 ) -> None:
-    """Tell the complainant that the case has arrived; the row of the letter is what counts."""
+    """Tell the complainant that the case has arrived; the row of the letter is what counts.
+
+    The letter carries a fresh tracking code, unless `code` is given.
+    """
     moment = at or timezone.now()
     with moving(case, Move.ACKNOWLEDGE, by=by, at=moment, seen=seen) as locked:
         if locked.acknowledged_on is not None:
             raise NotAllowedError(_("Receipt has already been acknowledged."))
         if how == Acknowledged.LETTER:
             letter = letters.send(
-                locked, Purpose.ACKNOWLEDGEMENT, by=by, at=moment, tell=tell, body=body
+                locked, Purpose.ACKNOWLEDGEMENT, by=by, at=moment, tell=tell, body=body, code=code
             )
             if letter is None:
                 raise NotAllowedError(_("There is no address to write to."))
@@ -255,12 +259,13 @@ def extend(
     """Set a later due date, with the reason and a letter; the organisation's rules bound it."""
     moment = at or timezone.now()
     with moving(case, Move.EXTEND, by=by, at=moment, seen=seen, reason=reason) as locked:
-        if locked.answer_due is None:
+        due = running_due(locked)
+        if due is None:
             raise NotAllowedError(_("There is no due date to extend."))
-        if until <= locked.answer_due:
+        if until <= due:
             raise NotAllowedError(_("The new date does not lie after the due date."))
         longest = rules_of(locked.organisation).days_of_extension
-        if longest is not None and until > locked.answer_due + timedelta(days=longest):
+        if longest is not None and until > due + timedelta(days=longest):
             raise NotAllowedError(_("The extension is longer than the rules allow."))
         locked.extended_on = local_day(moment)
         locked.extended_until = until
@@ -272,7 +277,7 @@ def extend(
             at=moment,
             tell=tell,
             body=body,
-            new_due=locked.answer_due,
+            new_due=running_due(locked),
         )
 
 
@@ -322,9 +327,13 @@ def answer(
     tell: bool = True,
     seen: int | None = None,
 ) -> None:
-    """Answer with reasons, in the language of the complainant; the first answer stops the clock."""
+    """Answer with reasons, in the language of the complainant; the first answer stops the clock.
+
+    Where nobody can be written to, the reasons stay with the case as a note.
+    """
     moment = at or timezone.now()
-    with moving(case, Move.ANSWER, by=by, at=moment, seen=seen) as locked:
+    reason = "" if letters.can_be_sent(case) else body
+    with moving(case, Move.ANSWER, by=by, at=moment, seen=seen, reason=reason) as locked:
         check_conclusion(locked, finding, decision)
         drop_proposal(locked)
         day = local_day(moment)
@@ -343,21 +352,31 @@ def close(
     type: str = "",  # noqa: A002 - the field's own word
     norms: Sequence[str] = (),
     cause: Cause | None = None,
+    new_cause: str = "",
     remedy: str = "",
     reason: str = "",
     at: datetime | None = None,
     seen: int | None = None,
 ) -> None:
-    """Close an answered case with its analysis: a founded complaint names at least one norm."""
+    """Close an answered case with its analysis: a founded complaint names at least one norm.
+
+    `new_cause` names a cause that stands in no list yet.
+    """
     moment = at or timezone.now()
     with moving(case, Move.CLOSE, by=by, at=moment, seen=seen, reason=reason) as locked:
         if locked.finding in NAMES_NORMS and not norms:
             raise NotAllowedError(_("A founded complaint names at least one norm."))
         locked.type = type
         locked.norms = list(norms) if locked.finding in NAMES_NORMS else []
-        locked.cause = cause
+        locked.cause = cause_named(locked.organisation, new_cause) if new_cause else cause
         locked.remedy = remedy
         end(locked, Outcome.ANSWERED, moment)
+
+
+def cause_named(organisation: Organisation, name: str) -> Cause:
+    """The organisation's cause of this name, whatever its capitals; a new one where there is none."""
+    known = Cause.objects.filter(organisation=organisation, name__iexact=name).first()
+    return known or Cause.objects.get_or_create(organisation=organisation, name=name)[0]
 
 
 def reopen(

@@ -1,13 +1,15 @@
 """Letters of a case: standard or own words, and the lines that no letter may lack."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from complaints.clock import running_due
 from complaints.enums import Purpose
 from complaints.models import Case, CaseLetter, Complainant
 from complaints.tracking import issue_code
@@ -104,7 +106,7 @@ def written_out(day: date | None) -> str:
 
 
 def answer_time(case: Case) -> str:
-    due = case.due_on if case.first_answered_on else case.answer_due
+    due = running_due(case) if case.first_answered_on else case.answer_due
     if due:
         return _("You will have our answer on %(day)s at the latest.") % {"day": written_out(due)}
     return _("You will have our answer as soon as we have examined it; no time limit is set.")
@@ -133,11 +135,30 @@ def compose(case: Case, purpose: str, **facts: object) -> tuple[str, str]:
     with translation.override(case.letter_language):
         subject = (own and own.subject.get(case.letter_language)) or str(SUBJECTS[Purpose(purpose)])
         body = (own and own.body.get(case.letter_language)) or str(BODIES[Purpose(purpose)])
-        words = {
-            name: written_out(fact) if isinstance(fact, date) else str(fact)
-            for name, fact in facts.items()
-        }
+        words = in_words(facts)
         return fill(subject, case, words), fill(body, case, words)
+
+
+def in_words(facts: Mapping[str, object]) -> dict[str, str]:
+    return {
+        name: written_out(fact) if isinstance(fact, date) else str(fact)
+        for name, fact in facts.items()
+    }
+
+
+def to_edit(case: Case, purpose: str) -> str:
+    """The body before the move: words in brackets that only the move can fill in stay as they are."""
+    later = {} if purpose == Purpose.ACKNOWLEDGEMENT else {"answer_time": "[answer_time]"}
+    return compose(case, purpose, **later)[1]
+
+
+def words_left(body: str, purpose: str) -> list[tuple[str, str]]:
+    """The words in brackets that will be filled in, with what they become."""
+    return [
+        (f"[{name}]", str(PLACEHOLDER_MEANINGS[name]))
+        for name in placeholders(purpose)
+        if f"[{name}]" in body
+    ]
 
 
 def salutation(complainant: Complainant | None) -> str:
@@ -228,8 +249,8 @@ def send(
 ) -> Letter | None:
     """Write the letter and queue it with the move that calls; None where there is no address.
 
-    Without `body` the template's text is used. An acknowledgement carries a fresh tracking code
-    unless `code` is among the facts.
+    Without `body` the template's text is used; in either, words in brackets are filled in. An
+    acknowledgement carries a fresh tracking code unless `code` is among the facts.
     """
     if not can_be_sent(case):
         return None
@@ -237,7 +258,12 @@ def send(
     if purpose == Purpose.ACKNOWLEDGEMENT and not code:
         code = issue_code(case)
     subject, standard = compose(case, purpose, **facts)
-    text = whole(case, purpose, standard if body is None else body, code=code)
-    letter = draft(case, purpose, subject=subject, text=text, by=by, at=at)
-    outbox.queue(letter, at=at, tell=tell)
+    if body is not None:
+        with translation.override(case.letter_language):
+            standard = fill(body, case, in_words(facts))
+    text = whole(case, purpose, standard, code=code)
+    # A move that is recorded late does not make its letter older.
+    written_at = timezone.now() if tell else at
+    letter = draft(case, purpose, subject=subject, text=text, by=by, at=written_at)
+    outbox.queue(letter, at=written_at, tell=tell)
     return letter

@@ -1,17 +1,18 @@
 """The one way in which a case changes: locked, checked, moved, recorded, in one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from complaints.clock import set_due_dates
-from complaints.enums import HANDLING, EventCode
+from complaints.enums import HANDLING, EventCode, Move, Status
 from complaints.models import Case, Event, Note
 from core.errors import Happening, NotAllowedError
 from organisations.models import User
@@ -142,6 +143,30 @@ def write_note(case: Case, text: str, *, by: User | None, at: datetime) -> Note 
     )
 
 
+def check_state(case: Case, move: str) -> None:
+    """Refuse, in words of people, a move that does not start from where the case stands."""
+    if not HANDLING.allows(move, case.status):
+        raise NotAllowedError(
+            _("“%(move)s” is not possible in this state: %(status)s.")
+            % {"move": Move(move).label, "status": Status(case.status).label}
+        )
+
+
+def last_set(case: Case, columns: Sequence[str]) -> datetime:
+    """When one of these columns was last set, or else when the case arrived: what follows lies after it."""
+    events = case.events.filter(Q(code=EventCode.RECEIVED) | Q(new__has_any_keys=list(columns)))
+    moment: datetime | None = events.aggregate(last=Max("happened_at"))["last"]
+    return moment or case.registered_at
+
+
+def moment_on(day: date, after: datetime) -> datetime | None:
+    """A moment of that day for a move that is recorded late, never before `after`; None for today: now."""
+    if day == timezone.localdate():
+        return None
+    noon = datetime.combine(day, time(12), tzinfo=timezone.get_default_timezone())
+    return max(noon, after)
+
+
 @contextmanager
 def moving(
     case: Case,
@@ -168,7 +193,7 @@ def moving(
             raise TooEarlyError(_("A move lies between the day of receipt and now."))
         before, before_others = values_of(locked), values_of(locked, OTHERS)
         try:
-            HANDLING.check(move, locked.status)
+            check_state(locked, move)
             if seen is not None and locked.events.filter(pk__gt=seen).exists():
                 raise ChangedMeanwhileError(_("The case has changed since the page was shown."))
             yield locked
