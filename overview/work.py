@@ -82,7 +82,11 @@ def task_groups(membership: Membership, today: date) -> list[TaskGroup]:
 def case_tasks(membership: Membership, due: Q, today: date) -> tuple[list[Task], bool]:
     """At most `MOST_TASKS`, and whether there are more."""
     cases = Case.objects.visible_to(membership).open().filter(due).filter(waits_for(membership))
-    found = list(cases.with_names().with_last_event().order_by("next_due", "pk")[: MOST_TASKS + 1])
+    found = list(
+        cases.select_related("complainant")
+        .with_last_event()
+        .order_by("next_due", "pk")[: MOST_TASKS + 1]
+    )
     tasks = [case_task(membership, case, today) for case in found[:MOST_TASKS]]
     return tasks, len(found) > MOST_TASKS
 

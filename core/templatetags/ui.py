@@ -1,6 +1,7 @@
 """Tags and filters that every template knows: drawings, states, days and numbers in words."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -32,7 +33,9 @@ ACCOUNT_LABELS = {
 }
 
 
+# A list draws the same few signs in each of its rows.
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str, size: int = 20) -> SafeString:
     """A drawing beside words; hidden from screen readers."""
     return format_html(
@@ -45,6 +48,7 @@ def icon(name: str, size: int = 20) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def state_tag(sign: str, label: str, tone: str = "calm") -> SafeString:
     """A state: sign and word; the tone is calm, busy, soon, held, kept or late."""
     return format_html(
