@@ -78,8 +78,9 @@ def _extended(case: Case) -> str:
 def _answered(case: Case) -> str:
     if not case.complainant.can_be_written_to:
         return _("Answer recorded: nobody can be written to.")
-    name = case.complainant.name or _("the complainant")
-    return _("Answer sent to %(name)s.") % {"name": name}
+    if not case.complainant.name:
+        return _("Answer sent to the complainant.")
+    return _("Answer sent to %(name)s.") % {"name": case.complainant.name}
 
 
 def _forwarded(case: Case) -> str:
