@@ -4,7 +4,8 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-MAX_ATTEMPTS = 10
+# More than any job tries by itself: one that waits for days must outlive the end of its worker.
+MAX_ATTEMPTS = 150
 
 
 @app.periodic(cron="* * * * *")

@@ -24,7 +24,7 @@ class MailServerAwayError(Exception):
 
 
 def connection_for(letter: Letter) -> BaseEmailBackend:
-    if letter.email.endswith(UNREAL) or not settings.EMAIL_URL:
+    if letter.email.casefold().endswith(UNREAL) or not settings.EMAIL_URL:
         if settings.EMAIL_BACKEND.endswith("locmem.EmailBackend"):
             return get_connection()
         return get_connection(FILES, file_path=str(settings.MAIL_DIR))
@@ -77,18 +77,19 @@ def hand_over(organisation_id: int, letter_id: int) -> None:
         connection.open()
     except OSError as error:
         note_try(letter, LetterStatus.QUEUED, error)
-        raise MailServerAwayError from error
+        raise MailServerAwayError from None
     try:
         connection.send_messages([message_of(letter)])
     except (
         smtplib.SMTPRecipientsRefused,
         smtplib.SMTPSenderRefused,
         smtplib.SMTPDataError,
+        ValueError,
     ) as error:
         refused(letter, error)
     except (smtplib.SMTPHeloError, smtplib.SMTPNotSupportedError) as error:
         note_try(letter, LetterStatus.QUEUED, error)
-        raise MailServerAwayError from error
+        raise MailServerAwayError from None
     except OSError as error:
         # The connection broke while the mail was under way: it may have left.
         note_try(letter, LetterStatus.SENDING, error)
@@ -98,15 +99,19 @@ def hand_over(organisation_id: int, letter_id: int) -> None:
         connection.close()
 
 
-def refused(letter: Letter, error: smtplib.SMTPException) -> None:
-    """A lasting refusal (5xx) fails; a passing one (4xx) is tried again."""
+def refused(letter: Letter, error: smtplib.SMTPException | ValueError) -> None:
+    """A lasting refusal (5xx) fails; a passing one (4xx) is tried again.
+
+    A ValueError is an address that no mail can carry: nothing was handed over.
+    """
     if code_of(error) < LASTING:
         note_try(letter, LetterStatus.QUEUED, error)
-        raise MailServerAwayError from error
+        # Not `from error`: what the server says names the address, and a job's failure is logged.
+        raise MailServerAwayError from None
     note_try(letter, LetterStatus.FAILED, error)
 
 
-def code_of(error: smtplib.SMTPException) -> int:
+def code_of(error: smtplib.SMTPException | ValueError) -> int:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return min((code for code, _text in error.recipients.values()), default=500)
     return int(getattr(error, "smtp_code", 500))

@@ -1,5 +1,6 @@
 """Jobs of the outbox; they carry ids only."""
 
+from django.db import Error
 from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
@@ -12,10 +13,14 @@ LONGEST_PAUSE = 3600
 
 
 class GrowingPauses(BaseRetryStrategy):
-    """Tries again while the mail server is away, after ever longer pauses."""
+    """Tries again while the mail server or the database is away, after ever longer pauses.
+
+    A try that the database broke off is safe to repeat: a letter that may have left is no longer
+    `queued`, and is left alone.
+    """
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        if not isinstance(exception, MailServerAwayError) or job.attempts >= MAX_TRIES:
+        if not isinstance(exception, MailServerAwayError | Error) or job.attempts >= MAX_TRIES:
             return None
         pause = min(10 * 2 ** min(job.attempts, 10), LONGEST_PAUSE)
         return RetryDecision(retry_in={"seconds": pause})
