@@ -1,11 +1,15 @@
 """Periodic work of the register, one organisation after the other."""
 
+from contextlib import suppress
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from complaints.enums import Status
 from complaints.handling import stop_waiting
 from complaints.models import Case
+from complaints.querysets import CaseQuerySet
+from core.errors import NotAllowedError
 from core.row_security import organisation_context
 from organisations.models import Organisation
 
@@ -14,11 +18,20 @@ from organisations.models import Organisation
 @app.task(queue="nightly", queueing_lock="end_waiting")
 def end_waiting(timestamp: int) -> None:
     """Cases whose complainant did not reply in time go back to where they were."""
-    today = timezone.localdate()
     for organisation in Organisation.objects.all():
         with organisation_context(organisation.pk):
-            late = Case.objects.for_organisation(organisation).filter(
-                status=Status.WAITING, waiting_until__lt=today
-            )
-            for case in late.select_related("organisation"):
-                stop_waiting(case)
+            keys = list(waiting_in_vain(organisation).values_list("pk", flat=True))
+        for key in keys:
+            go_on(organisation, key)
+
+
+def waiting_in_vain(organisation: Organisation) -> CaseQuerySet:
+    cases = Case.objects.for_organisation(organisation).select_related("organisation")
+    return cases.filter(status=Status.WAITING, waiting_until__lt=timezone.localdate())
+
+
+def go_on(organisation: Organisation, key: int) -> None:
+    """In a transaction of its own: where a reply comes at the same moment, the other cases go on."""
+    with organisation_context(organisation.pk), suppress(NotAllowedError):
+        if case := waiting_in_vain(organisation).filter(pk=key).first():
+            stop_waiting(case)
