@@ -92,6 +92,7 @@ def build(organisation: Organisation) -> World:
         "organisations:time_limit": {"pk": limit.pk},
         "organisations:letter": {"pk": letter.letter_id},
         "complaints:closed_day": {"pk": closed_day.pk},
+        "complaints:letter_of_outbox": {"pk": letter.letter_id},
         "processes": {"pk": service.pk},
         "indicators": {"year": timezone.localdate().year},
     }
