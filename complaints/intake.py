@@ -29,6 +29,8 @@ from complaints.words import name_key, surname_key
 from organisations.models import Department, Organisation, User
 from processes.models import Service
 
+LONGEST_KEY = 150
+
 
 @dataclass(frozen=True)
 class Person:
@@ -149,8 +151,9 @@ def _register(
         case=case,
         kind=person.kind,
         name=person.name,
-        name_key=name_key(person.name),
-        surname_key=surname_key(person.name),
+        # A key may be longer than its name: one sign can stand for several letters.
+        name_key=name_key(person.name)[:LONGEST_KEY],
+        surname_key=surname_key(person.name)[:LONGEST_KEY],
         on_behalf_of=person.on_behalf_of,
         email=person.email,
         telephone=person.telephone,

@@ -110,7 +110,7 @@ def role_choices(organisation: Organisation) -> list[tuple[str, Any]]:
 
 class InviteForm(PageForm):
     submit_label = _("Send the invitation")
-    email = forms.EmailField(label=_("E-mail address"))
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
     roles = RolesField()
     language = forms.ChoiceField(
         label=_("Language of the invitation"), choices=settings.LANGUAGES, widget=forms.RadioSelect

@@ -48,6 +48,9 @@ class OrganisationMiddleware:
             else:
                 # Loud, too, where a view swallowed an error of the database.
                 exchange_organisation(before)
+        if hasattr(request, "membership"):
+            # The way back of a browser must not show a case to whoever comes after signing out.
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     def process_view(

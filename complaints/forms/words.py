@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 KEPT = "\n\t"
+LONGEST_EMAIL = 254
 # Signs that turn the reading direction round can make a subject say something else.
 TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
@@ -38,6 +39,10 @@ class LineField(forms.CharField):
 
 class EmailLineField(forms.EmailField):
     """An e-mail address; the commonest slip is named."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        # What a row holds, and what mail servers take (RFC 5321); Django's own bound is wider.
+        super().__init__(**{"max_length": LONGEST_EMAIL, **kwargs})
 
     def clean(self, value: Any) -> str:
         text = plain(str(value or "")).strip()

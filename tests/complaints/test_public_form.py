@@ -769,3 +769,20 @@ def test_organisation_that_does_not_exist_takes_nothing(client, inside, bosa, pe
 def test_unknown_organisation_is_not_found(client, inside):
     assert client.get("/en/organisations/nobody/complaints/new/").status_code == 404
     assert client.post("/en/organisations/nobody/complaints/new/", answers()).status_code == 404
+
+
+def test_longest_answers_are_kept_whole(client, inside):
+    name, subject = "ß" * 150, "s" * 200
+    email = "m@" + ".".join(["a" * 60] * 4) + ".example"
+
+    response = file(client, inside, name=name, subject=subject, email=email)
+
+    case = only_case(inside)
+    assert response.status_code == 303
+    assert (case.complainant.name, case.complainant.email) == (name, email)
+
+
+def test_e_mail_address_longer_than_mail_servers_take_is_refused(client, inside):
+    email = "marie@" + ".".join(["a" * 62] * 4) + ".example"
+
+    assert [name for name, _found in errors(file(client, inside, email=email))] == ["email"]

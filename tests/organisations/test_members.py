@@ -282,3 +282,23 @@ def test_tries_are_limited(client, fin):
         client.get(link("guess"))
 
     assert client.get(link(token)).status_code == 429
+
+
+def test_what_is_said_of_people_lies_in_no_cookie(client, fin, member):
+    member(client, "administrator")
+
+    response = client.post(
+        page("organisations:invite", fin),
+        {"email": "lies@fin.example", "roles": ["handler"], "language": "en"},
+    )
+
+    assert set(response.cookies) <= {"sessionid", "csrftoken"}
+    assert "lies@fin.example" in client.get(response.url).text
+
+
+def test_pages_of_members_are_not_kept_by_the_browser(client, fin, member):
+    member(client, "administrator")
+
+    response = client.get(page("organisations:members", fin))
+
+    assert response.headers["Cache-Control"] == "private, no-store"
