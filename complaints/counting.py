@@ -1,6 +1,7 @@
 """What counts, once for every list, page, export and indicator.
 
-Business dates rule: a case stands at the cut-off as its events tell. A condition here is SQL over
+Business dates rule: a case stands at the cut-off as its events tell, with type and norms from the
+answer on that they belong to. A condition here is SQL over
 the rows of `stood`: cases as they stood at the end of the cut-off day. They are counted in one
 statement, since a condition that undoes later events must be computed once a row, not once a
 figure. The national definitions are those of the design: "What counts".
@@ -118,7 +119,8 @@ def counts(organisation: Organisation, year: int, cut_off: date | None = None) -
     values: dict[str, int | date] = {
         "organisation": organisation.pk,
         "first": date(year, 1, 1),
-        "last": date(year, 12, 31),
+        # What arrived after the cut-off had not been received then.
+        "last": min(date(year, 12, 31), day),
         "moment": end_of(day),
         # A limit that ends today has not passed before the day is over.
         "passed": day if day < today else today - timedelta(days=1),

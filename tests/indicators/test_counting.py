@@ -53,6 +53,36 @@ def test_a_value_changed_after_the_cut_off_counts_as_it_stood_then(fin, officer)
     assert (now["complaints_pending_admissibility"], now["complaints_founded"]) == (0, 1)
 
 
+def test_type_and_norms_noted_after_the_cut_off_count_from_the_answer_on(fin, officer):
+    load_norms_of_conduct()
+    noted = {"norms": ["courtesy"], "type": "conduct", "by": officer}
+    case = answered(fin, officer, at(12, 10), "founded")
+    handling.close(case, at=at(1, 12, YEAR + 1), **noted)
+    again = answered(fin, officer, at(12, 10), "unfounded")
+    handling.reopen(again, by=officer, reason="…", at=at(1, 5, YEAR + 1), tell=False)
+    handling.answer(
+        again, by=officer, body="…", finding="founded", at=at(1, 9, YEAR + 1), tell=False
+    )
+    handling.close(again, at=at(1, 12, YEAR + 1), **noted)
+
+    then, now = counts(fin, YEAR), counts(fin, YEAR, cut_off=date(YEAR + 1, 2, 1))
+    before = counts(fin, YEAR, cut_off=date(YEAR, 12, 15))
+
+    by_type = ("complaints_founded_by_type", "type", "conduct")
+    assert [found.breakdowns.get(by_type, 0) for found in (before, then, now)] == [0, 1, 2]
+    by_norm = ("norms_not_respected", "norm", "courtesy")
+    assert [found.breakdowns.get(by_norm, 0) for found in (before, then, now)] == [0, 1, 2]
+    assert then.open_at_end == 2
+
+
+def test_what_arrived_after_an_early_cut_off_is_not_counted(fin, officer):
+    make_case(fin, at=at(11, 28))
+    make_case(fin, at=at(12, 2))
+
+    assert counts(fin, YEAR, cut_off=date(YEAR, 11, 30)).totals["complaints_received"] == 1
+    assert counts(fin, YEAR).totals["complaints_received"] == 2
+
+
 def test_a_case_registered_after_the_cut_off_counts_in_its_year_of_receipt(fin, officer):
     make_case(fin, at=at(1, 4, YEAR + 1), received_on=date(YEAR, 12, 30))
 
@@ -143,12 +173,16 @@ def test_norms_types_and_grounds_are_counted_by_code(fin, officer):
 
 
 def replayed(case, moment):
-    """The fields of a case at a moment, from its events alone."""
+    """The fields of a case at a moment, from its events alone; type and norms date from the answer."""
     events = sorted(case.events.all(), key=lambda event: (event.happened_at, event.pk))
-    fields = {}
+    fields, answered_at = {}, None
     for event in events:
-        if event.code == "received" or event.happened_at <= moment:
-            fields.update(event.new)
+        answered_at = event.happened_at if event.code == "answer" else answered_at
+        for column, value in event.new.items():
+            is_analysis = event.code == "close" and column in ("type", "norms")
+            since = answered_at if is_analysis else event.happened_at
+            if event.code == "received" or since <= moment:
+                fields[column] = value
     return fields
 
 
