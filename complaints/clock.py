@@ -21,7 +21,7 @@ known: ContextVar[dict[tuple[object, ...], Any] | None] = ContextVar("known", de
 
 @contextmanager
 def reading_rules_once() -> Iterator[None]:
-    """For many moves in a row, while nobody changes limits or closed days: each is read once."""
+    """For many moves in a row, while nobody changes limits, closed days or templates: each is read once."""
     token = known.set({})
     try:
         yield

@@ -1,6 +1,7 @@
 """Letters of a case: standard or own words, and the lines that no letter may lack."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.conf import settings
@@ -9,13 +10,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from complaints.clock import running_due
+from complaints.clock import read_once, running_due
 from complaints.enums import Purpose
 from complaints.models import Case, CaseLetter, Complainant
 from complaints.tracking import issue_code
 from core.templatetags.ui import day_plain
 from organisations import outbox
-from organisations.models import Letter, LetterTemplate, User
+from organisations.models import Letter, LetterTemplate, Organisation, User
 
 # Words in square brackets are filled in; `placeholders` lists those that a kind of letter knows.
 SUBJECTS = {
@@ -112,18 +113,32 @@ def answer_time(case: Case) -> str:
     return _("You will have our answer as soon as we have examined it; no time limit is set.")
 
 
+# What every letter may name; looked up only where its words are in the template.
+FACTS: dict[str, Callable[[Case], str]] = {
+    "number": lambda case: case.number or "",
+    "subject": lambda case: case.subject,
+    "received_on": lambda case: written_out(case.received_on),
+    "organisation": lambda case: str(case.organisation.name),
+    "answer_time": answer_time,
+}
+BLANK = re.compile(r"\[(\w+)\]")
+
+
 def fill(template: str, case: Case, facts: dict[str, str]) -> str:
-    words = {
-        "number": case.number or "",
-        "subject": case.subject,
-        "received_on": written_out(case.received_on),
-        "organisation": str(case.organisation.name),
-        "answer_time": answer_time(case),
-        **facts,
-    }
-    for name, value in words.items():
-        template = template.replace(f"[{name}]", value)
-    return template
+    """Words in brackets become facts; what a fact itself holds in brackets stays."""
+
+    def fact(blank: re.Match[str]) -> str:
+        name = blank[1]
+        if name in facts:
+            return facts[name]
+        return FACTS[name](case) if name in FACTS else blank[0]
+
+    return BLANK.sub(fact, template)
+
+
+def own_words(organisation: Organisation, purpose: str) -> LetterTemplate | None:
+    templates = LetterTemplate.objects.filter(organisation=organisation, purpose=purpose)
+    return read_once((organisation.pk, "words", purpose), templates.first)
 
 
 def compose(case: Case, purpose: str, **facts: object) -> tuple[str, str]:
@@ -131,7 +146,7 @@ def compose(case: Case, purpose: str, **facts: object) -> tuple[str, str]:
 
     Facts that are dates are written out. The fixed lines are added by `whole`.
     """
-    own = LetterTemplate.objects.filter(organisation=case.organisation, purpose=purpose).first()
+    own = own_words(case.organisation, purpose)
     with translation.override(case.letter_language):
         subject = (own and own.subject.get(case.letter_language)) or str(SUBJECTS[Purpose(purpose)])
         body = (own and own.body.get(case.letter_language)) or str(BODIES[Purpose(purpose)])
@@ -195,9 +210,7 @@ def whole(case: Case, purpose: str, body: str, *, code: str = "") -> str:
             )
         if purpose in NAMES_SECOND_LINE and case.is_complaint and organisation.second_line:
             parts.append(
-                _(
-                    "Not satisfied with our answer, or no answer in time? You can turn to: %(body)s."
-                )
+                _("Not satisfied with our answer, or no answer in time? You can turn to: %(body)s.")
                 % {"body": organisation.second_line.name}
             )
         contact = [
@@ -216,7 +229,9 @@ def can_be_sent(case: Case) -> bool:
     return bool(complainant and complainant.can_be_written_to)
 
 
-def draft(case: Case, purpose: str, *, subject: str, text: str, by: User | None, at: datetime) -> Letter:
+def draft(
+    case: Case, purpose: str, *, subject: str, text: str, by: User | None, at: datetime
+) -> Letter:
     """A letter of the case that has not left: a proposed answer."""
     complainant = case.complainant
     letter = outbox.write(

@@ -56,6 +56,16 @@ COUNTED = (
     "second_line_overturned",
     "second_line_on",
 )
+# What due dates follow from, beside the rules; pauses begin and end with a change of status.
+MOVES_THE_CLOCK = (
+    "status",
+    "received_on",
+    "acknowledged_on",
+    "first_answered_on",
+    "reopened_on",
+    "extended_on",
+    "extended_until",
+)
 # Columns that follow or prepare, and are not counted.
 OTHERS = (
     "proposed_finding",
@@ -90,6 +100,11 @@ def values_of(case: Case, columns: tuple[str, ...] = COUNTED) -> dict[str, Any]:
             value = value.isoformat()
         stored[column] = list(value) if isinstance(value, list) else value
     return stored
+
+
+def changed(case: Case, before: dict[str, Any], columns: tuple[str, ...]) -> list[str]:
+    after = values_of(case, columns)
+    return [column for column in columns if after[column] != before[column]]
 
 
 def record(
@@ -201,10 +216,10 @@ def moving(
             refusal.happened = happened_since(locked, seen)
             refusal.back_url = locked.get_absolute_url()
             raise
-        set_due_dates(locked)
+        if changed(locked, before, MOVES_THE_CLOCK):
+            set_due_dates(locked)
         note = write_note(locked, reason, by=by, at=moment)
-        columns = [c for c in COUNTED if values_of(locked, (c,))[c] != before[c]]
-        columns += [c for c in OTHERS if values_of(locked, (c,))[c] != before_others[c]]
+        columns = changed(locked, before, COUNTED) + changed(locked, before_others, OTHERS)
         if columns:
             locked.save(update_fields=columns)
         record(locked, code or move, before, by=by, at=moment, note=note)
