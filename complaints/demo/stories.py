@@ -35,6 +35,8 @@ def after(script: Script, fewest: int, most: int) -> date:
 
 def examined(script: Script, course: Course) -> None:
     """Qualified, assigned, perhaps asked about, answered and closed."""
+    if course.nature not in TO_A_HANDLER:
+        script.handler = script.cast.coordinator
     waited = 0
     asks_first = course.asked and script.rng.choice((True, False))
     if asks_first:
@@ -104,7 +106,7 @@ def finish(script: Script, course: Course, day: date, *, finding: str = "") -> N
 
 
 def lay_before(script: Script, course: Course, day: date, *, finding: str, remedy: str) -> None:
-    if script.handler == script.cast.coordinator or course.nature not in TO_A_HANDLER:
+    if script.handler == script.cast.coordinator:
         return
     body = answer_text(script, course, finding, remedy)
     script.propose(
