@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from complaints.clock import answer_deadline
 from complaints.enums import BEFORE_ANSWER, Nature, Purpose, SecondLine
 from complaints.models import Attachment, Case, CaseLetter, Message, NormOfConduct
+from complaints.tracking import without_code
 from core.deadlines import Deadline
 from core.templatetags.ui import day_plain, days_from_now, tone_of_due
 from organisations.enums import LetterStatus
@@ -243,7 +244,7 @@ def of_letter(row: CaseLetter) -> Exchange:
             *details,
             _("not yet sent") if is_draft else letter.get_status_display(),
         ],
-        text=letter.text,
+        text=without_code(letter.text),
         language=letter.language,
         letter=row,
     )

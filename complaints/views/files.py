@@ -8,6 +8,7 @@ from complaints.enums import ReadingKind
 from complaints.letters import whole
 from complaints.models import CaseLetter
 from complaints.readings import leave_trace
+from complaints.tracking import without_code
 from complaints.views.record import cases_for, pdf_response
 from core.pdf import render_pdf
 from organisations.enums import LetterStatus
@@ -48,7 +49,7 @@ def letter(request: MemberRequest, slug: str, pk: int, letter_pk: int) -> HttpRe
         "case": row.case,
         "row": row,
         "letter": row.letter,
-        "text": text_of(row),
+        "text": without_code(text_of(row)),
         "tries": row.letter.tries.all(),
         "can_see_outbox": can_see_outbox(request.membership),
     }
@@ -59,10 +60,12 @@ def letter(request: MemberRequest, slug: str, pk: int, letter_pk: int) -> HttpRe
 def letter_pdf(request: MemberRequest, slug: str, pk: int, letter_pk: int) -> HttpResponse:
     """The letter for the post: its address stands in the window of the envelope."""
     row = find_letter(request, pk, letter_pk)
+    text = text_of(row)
     context = {
         "case": row.case,
         "letter": row.letter,
-        "text": text_of(row),
+        # Only who posts it needs the tracking code on the paper.
+        "text": text if can_see_outbox(request.membership) else without_code(text),
         "is_draft": row.letter.status == LetterStatus.DRAFT,
         "organisation": request.organisation,
         "demo_loaded": DemoLoad.objects.exists(),

@@ -12,6 +12,7 @@ from complaints.attachments import check
 from complaints.enums import Acknowledged, Channel, Nature, ReadingKind
 from complaints.intake import Person
 from complaints.models import Attachment, Case, Cause, HandlingRules, Reading
+from complaints.tracking import WRITTEN_CODE
 from core.row_security import organisation_context
 from organisations.enums import LetterStatus, Role
 from organisations.models import DemoLoad, Letter, LetterTry
@@ -474,3 +475,26 @@ def test_file_is_for_those_who_read_cases(client, fin, member):
     member(client, *(set(Role.values) - READS))
 
     assert client.get(page("complaints:file_pdf", fin, case.pk)).status_code == 403
+
+
+def test_tracking_code_is_read_by_nobody_but_who_posts_the_letter(client, fin, member):
+    case = case_with_all(fin)
+    letter = letter_of(case, "acknowledgement")
+    (code,) = WRITTEN_CODE.findall(letter.text)
+    record = page("complaints:detail", fin, case.pk)
+    file, paper = (
+        page("complaints:file_pdf", fin, case.pk),
+        page("complaints:letter_pdf", fin, case.pk, letter.pk),
+    )
+
+    def printed(url):
+        pages = pypdf.PdfReader(BytesIO(client.get(url).content)).pages
+        return code in "".join(sheet.extract_text() for sheet in pages)
+
+    member(client, "reader")
+    shown = [record, page("complaints:letter", fin, case.pk, letter.pk)]
+    assert [code in client.get(url).text for url in shown] == [False, False]
+    assert (printed(file), printed(paper)) == (False, False)
+    client.logout()
+    member(client, "coordinator")
+    assert (printed(file), printed(paper)) == (False, True)
