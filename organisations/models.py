@@ -414,6 +414,11 @@ class Letter(models.Model):
                 name="letters_not_sent",
                 condition=~Q(status="sent"),
             ),
+            models.Index(
+                fields=["organisation", "sent_at", "id"],
+                name="letters_by_sending",
+                condition=Q(status="sent"),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "id"], name="letter_in_organisation"),
