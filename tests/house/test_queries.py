@@ -1,0 +1,246 @@
+"""A page asks the database as often for three rows as for one."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from complaints import handling
+from complaints.attachments import check
+from complaints.enums import Channel, Finding, Nature, Purpose, ReadingKind
+from complaints.models import Case, HandlingRules
+from complaints.readings import leave_trace
+from complaints.tracking import issue_code
+from organisations import joining
+from organisations.enums import LetterStatus, Role
+from organisations.models import Letter, LetterTemplate, LetterTry
+from tests.factories.complaints import MARIE, make_case
+from tests.factories.organisations import (
+    ClosedDayFactory,
+    DepartmentFactory,
+    GroupFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    SecondLineBodyFactory,
+    TimeLimitFactory,
+    UserFactory,
+)
+from tests.factories.processes import ServiceFactory
+from tests.pages import page, queries_of
+
+TODAY = timezone.localdate
+
+
+def handler(organisation):
+    department = DepartmentFactory(organisation=organisation)
+    return MembershipFactory(organisation=organisation, roles=[Role.HANDLER], department=department)
+
+
+def cases(membership, number):
+    """A case of each sort that a list may show, each with people, service and department of its own."""
+    organisation = membership.organisation
+    for _ in range(2):
+        service = ServiceFactory(
+            organisation=organisation, department=DepartmentFactory(organisation=organisation)
+        )
+        make_case(organisation, service=service, subject=f"Received {number}")
+        case = make_case(organisation, service=service, acknowledge="oral")
+        someone = handler(organisation)
+        handling.qualify(case, by=membership.user, nature=Nature.COMPLAINT, tell=False)
+        handling.assign(
+            case, by=membership.user, handler=someone.user, department=someone.department
+        )
+    own = make_case(organisation)
+    handling.qualify(own, by=membership.user, nature=Nature.COMPLAINT, tell=False)
+    handling.assign(own, by=membership.user, handler=membership.user, department=None)
+    answered = make_case(organisation)
+    handling.qualify(answered, by=membership.user, nature=Nature.COMPLAINT, tell=False)
+    propose = {"by": membership.user, "body": "You are right.", "finding": Finding.FOUNDED}
+    handling.propose(answered, **propose)
+    if number % 2:
+        handling.answer(answered, tell=False, **propose)
+
+
+def readings(membership, number):
+    reader = handler(membership.organisation)
+    leave_trace(reader, ReadingKind.RECORD, [make_case(membership.organisation)])
+
+
+def letters(membership, number):
+    """One that left, one that was refused twice, one for the post."""
+    common = {
+        "organisation": membership.organisation,
+        "purpose": Purpose.ANSWER,
+        "language": "fr",
+        "recipient": MARIE.name,
+        "email": MARIE.email,
+        "subject": "Notre réponse",
+        "text": "Vous avez raison.",
+        "written_at": timezone.now(),
+    }
+    Letter.objects.create(**common, status=LetterStatus.SENT, sent_at=timezone.now())
+    failed = Letter.objects.create(**common, status=LetterStatus.FAILED)
+    for _ in range(2):
+        LetterTry.objects.create(
+            organisation=membership.organisation, letter=failed, succeeded=False, error="OSError"
+        )
+
+
+def members(membership, number):
+    handler(membership.organisation)
+    former = handler(membership.organisation)
+    former.is_active = False
+    former.save()
+    joining.invite(
+        membership.organisation,
+        email=f"new{number}@service.example",
+        roles=[Role.READER],
+        by=UserFactory(),
+    )
+
+
+def departments(membership, number):
+    DepartmentFactory(organisation=membership.organisation)
+
+
+def closed_days(membership, number):
+    ClosedDayFactory(
+        organisation=membership.organisation, day=TODAY() + timedelta(days=60 + number)
+    )
+
+
+def limits(membership, number):
+    begins = date(2190 + number, 1, 1)
+    membership.organisation.timelimit_set.filter(valid_until=None).update(
+        valid_until=begins - timedelta(days=1)
+    )
+    TimeLimitFactory(organisation=membership.organisation, valid_from=begins)
+
+
+def services(membership, number):
+    ServiceFactory(
+        organisation=membership.organisation,
+        department=DepartmentFactory(organisation=membership.organisation),
+    )
+
+
+def templates(membership, number):
+    LetterTemplate.objects.create(
+        organisation=membership.organisation,
+        purpose=list(Purpose)[number],
+        subject={"fr": "Votre message"},
+        body={"fr": "Bonjour."},
+    )
+
+
+def memberships(membership, number):
+    MembershipFactory(user=membership.user)
+
+
+def organisations(membership, number):
+    """Of a group and with a second line of its own; and one that ended, with a successor."""
+    fresh = OrganisationFactory(
+        group=GroupFactory(code=f"GROUP{number}"),
+        second_line=SecondLineBodyFactory(code=f"BODY{number}"),
+        email="plaintes@service.example",
+    )
+    TimeLimitFactory(organisation=fresh)
+    ServiceFactory(organisation=fresh)
+    OrganisationFactory(valid_until=date(2020, 1, 1), successor=fresh)
+
+
+def exchanges(membership, number):
+    """Everything that gathers on one case: letters, replies with files, notes, cases beside it."""
+    organisation = membership.organisation
+    case = Case.objects.get(subject="The one")
+    colleague = handler(organisation).user
+    handling.note(case, by=colleague, text="Look at the account.")
+    handling.ask(case, by=colleague, body="Which account?", tell=False)
+    files = [check(f"{number}-{part}.txt", b"proof") for part in range(2)]
+    handling.reply(case, by=None, channel=Channel.WEB, text="This one.", files=files)
+    row = case.letters.order_by("-pk").first()
+    LetterTry.objects.create(
+        organisation=organisation, letter_id=row.letter_id, succeeded=False, error="OSError"
+    )
+    handling.link(case, make_case(organisation), by=colleague)
+
+
+def staff(name):
+    return lambda membership: page(name, membership.organisation)
+
+
+def of_the_case(name):
+    return lambda membership: page(
+        name, membership.organisation, Case.objects.get(subject="The one").pk
+    )
+
+
+def public(name, query=""):
+    return lambda _membership: reverse(name) + query
+
+
+def of_the_organisation(name):
+    return lambda membership: reverse(name, args=[membership.organisation.slug])
+
+
+PAGES = {
+    "register": (staff("complaints:list"), cases),
+    "register, searched": (lambda m: staff("complaints:list")(m) + "?q=remboursements", cases),
+    "my work": (staff("overview:my_work"), cases),
+    "readings": (staff("complaints:readings"), readings),
+    "outbox": (staff("organisations:outbox"), letters),
+    "members": (staff("organisations:members"), members),
+    "departments": (staff("organisations:departments"), departments),
+    "closed days": (staff("complaints:closed_days"), closed_days),
+    "time limits": (staff("organisations:time_limits"), limits),
+    "settings": (staff("organisations:settings"), members),
+    "letter templates": (staff("complaints:letter_templates"), templates),
+    "services": (staff("processes:services"), services),
+    "intake": (staff("complaints:intake"), services),
+    "workplace": (public("overview:workplace"), memberships),
+    "menu of organisations": (staff("overview:my_work"), memberships),
+    "home": (public("overview:home"), organisations),
+    "organisations": (public("overview:organisation_list"), organisations),
+    "organisations, searched": (
+        public("overview:organisation_list", "?q=service"),
+        organisations,
+    ),
+    "contact": (public("overview:contact"), organisations),
+    "privacy": (public("overview:privacy"), organisations),
+    "complaints explained": (public("overview:complaints_explained"), organisations),
+    "organisation": (of_the_organisation("overview:organisation"), services),
+    "public form": (of_the_organisation("complaints:file"), services),
+    "tracking": (public("complaints:tracked_case"), exchanges),
+    "record": (of_the_case("complaints:detail"), exchanges),
+    "assignment": (of_the_case("complaints:assign"), exchanges),
+    "answer": (of_the_case("complaints:answer"), exchanges),
+}
+
+
+# A row for every kind of letter, with own words or without.
+ALWAYS_AS_LONG = {"letter templates"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_queries_of_one_row_and_of_three(client, member, inside, settings, tmp_path, name):
+    settings.MEDIA_ROOT = tmp_path
+    address, grow = PAGES[name]
+    membership = member(client, *Role.values)
+    MembershipFactory(user=membership.user)
+    HandlingRules.objects.create(organisation=inside)
+    the_one = make_case(inside, acknowledge="oral", subject="The one")
+    handling.qualify(the_one, by=membership.user, nature=Nature.COMPLAINT, tell=False)
+    opens = {"number": the_one.number, "code": issue_code(the_one)}
+    assert client.post(reverse("complaints:track"), opens).status_code == 302
+    grow(membership, 1)
+    # The first reading of the hour leaves its trace, which later ones need not.
+    short = client.get(address(membership)).text
+    with_one = queries_of(client, address(membership))
+
+    grow(membership, 2)
+    grow(membership, 3)
+    long = client.get(address(membership)).text
+
+    assert len(long) > len(short) or name in ALWAYS_AS_LONG
+    assert queries_of(client, address(membership)) == with_one
