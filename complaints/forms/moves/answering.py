@@ -140,6 +140,9 @@ class ReturnForm(MoveForm):
     )
 
 
+NOT_CLASSIFIED = "not_classified"
+
+
 class CloseForm(MoveForm):
     submit_label = pgettext_lazy("button", "Close the case")
 
@@ -147,9 +150,8 @@ class CloseForm(MoveForm):
         label=gettext_lazy("What was it about?"),
         choices=[
             *((kind, capfirst(kind.label)) for kind in ComplaintType),
-            ("", pgettext_lazy("complaint type", "Not classified")),
+            (NOT_CLASSIFIED, pgettext_lazy("complaint type", "Not classified")),
         ],
-        required=False,
         widget=forms.RadioSelect,
     )
     norms = forms.ModelMultipleChoiceField(
@@ -188,6 +190,8 @@ class CloseForm(MoveForm):
     def prepare(self) -> None:
         if self.case.nature != Nature.COMPLAINT:
             del self.fields["type"]
+        elif self.case.finding not in NAMES_NORMS:
+            self.fields["type"].initial = NOT_CLASSIFIED
         if self.case.finding not in NAMES_NORMS:
             del self.fields["norms"]
         causes = Cause.objects.filter(organisation=self.case.organisation_id)
@@ -205,7 +209,11 @@ class CloseForm(MoveForm):
 
     def arguments(self) -> dict[str, Any]:
         told = super().arguments()
-        return told | {"norms": [norm.pk for norm in told.get("norms", [])]}
+        kind = told.get("type", NOT_CLASSIFIED)
+        return told | {
+            "type": "" if kind == NOT_CLASSIFIED else kind,
+            "norms": [norm.pk for norm in told.get("norms", [])],
+        }
 
 
 class ReopenForm(LetterForm):

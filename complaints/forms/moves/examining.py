@@ -66,7 +66,7 @@ class ReplyForm(LateForm):
         widget=forms.Select({"class": "w-short"}),
     )
     clock = forms.TimeField(
-        label=gettext_lazy("Time"),
+        label=pgettext_lazy("clock", "Time"),
         help_text=gettext_lazy("For example 14:30"),
         required=False,
         input_formats=["%H:%M", "%H.%M", "%Hh%M", "%Hu%M", "%H"],

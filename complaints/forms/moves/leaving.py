@@ -15,25 +15,24 @@ from complaints.forwarding import Elsewhere
 from core.sorting import sort_key
 from organisations.models import Organisation, SecondLineBody
 
-YES, NO, UNKNOWN = "yes", "no", ""
+YES, NO, UNKNOWN = "yes", "no", "unknown"
+OUTSIDE = "outside"
 OVERTURNED = {YES: True, NO: False, UNKNOWN: None}
 
 
 class ForwardForm(LetterForm):
     purpose = Purpose.FORWARDED
 
-    organisation = forms.ModelChoiceField(
-        label=gettext_lazy("To an organisation of this register"),
+    organisation = forms.ChoiceField(
+        label=pgettext_lazy("forward", "To"),
         help_text=gettext_lazy(
-            "It gets a case of its own, with the text, the files and the name and address of the"
-            " complainant."
+            "An organisation of this register gets a case of its own, with the text, the files and"
+            " the name and address of the complainant."
         ),
-        queryset=Organisation.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("none of these"),
+        error_messages={"required": gettext_lazy("Say where the case goes.")},
     )
     outside = LineField(
-        label=gettext_lazy("Or to a body outside"),
+        label=gettext_lazy("Name of the body outside"),
         help_text=gettext_lazy(
             "Nothing is sent there by itself: send it the whole file, as PDF, from the case."
         ),
@@ -47,20 +46,25 @@ class ForwardForm(LetterForm):
         super().prepare()
         others = Organisation.objects.valid_on(timezone.localdate())
         others = others.exclude(pk=self.case.organisation_id).in_reading_order()
-        self.fields["organisation"].queryset = others  # type: ignore[attr-defined]
+        self.others = {str(other.pk): other for other in others}
+        self.fields["organisation"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose an organisation")),
+            (OUTSIDE, _("A body outside this register, named below")),
+            *((key, str(other)) for key, other in self.others.items()),
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        chosen = [name for name in ("organisation", "outside") if cleaned.get(name)]
-        if not chosen and not {"organisation", "outside"} & set(self.errors):
-            self.add_error("organisation", _("Say where the case goes."))
-        if len(chosen) > 1:
+        chosen, name = cleaned.get("organisation"), cleaned.get("outside")
+        if chosen == OUTSIDE and not name and "outside" not in self.errors:
+            self.add_error("outside", _("Name the body to which the case goes."))
+        if chosen in self.others and name:
             self.add_error("outside", _("Choose an organisation or name a body, not both."))
         return cleaned
 
     def arguments(self) -> dict[str, Any]:
         told = super().arguments()
-        to = Elsewhere(told.pop("organisation"), told.pop("outside"))
+        to = Elsewhere(self.others.get(told.pop("organisation")), told.pop("outside"))
         return told | {"to": to}
 
     def to_preview(self) -> dict[str, Any]:
@@ -107,7 +111,6 @@ class SecondLineForm(LateForm):
             (YES, pgettext_lazy("overturned", "Yes")),
             (NO, pgettext_lazy("overturned", "No")),
         ],
-        required=False,
         widget=forms.RadioSelect,
     )
     reason = reason_field(required=False)

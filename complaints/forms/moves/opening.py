@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from complaints.enums import ORAL_CHANNELS, Acknowledged, Nature, Purpose
+from complaints.enums import ORAL_CHANNELS, Acknowledged, Admissibility, Nature, Purpose
 from complaints.forms.moves.base import (
     LateForm,
     LetterForm,
@@ -54,6 +54,10 @@ NATURES = [
         explained(Nature.COMPLIMENT.label, gettext_lazy("Somebody is content and says so.")),
     ),
 ]
+
+
+# Beside the grounds, which say why not.
+ADMISSIBLE = Admissibility.ADMISSIBLE
 
 
 class AcknowledgeForm(LateForm, LetterForm):
@@ -100,11 +104,6 @@ class AcknowledgeForm(LateForm, LetterForm):
         return self.arguments() | {"code": f"[{code}]"}
 
 
-class GroundField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    def label_from_instance(self, obj: Any) -> str:
-        return _("Not admissible: %(ground)s") % {"ground": obj}
-
-
 class Folded(Div):  # type: ignore[misc]
     """Fields that few need, below a line that opens them; the form says when they are needed."""
 
@@ -127,17 +126,20 @@ class QualifyForm(LetterForm):
     nature = forms.ChoiceField(
         label=gettext_lazy("What is it?"), choices=NATURES, widget=forms.RadioSelect
     )
-    ground = GroundField(
-        label=gettext_lazy("For a complaint: can it be examined?"),
-        queryset=InadmissibilityGround.objects.all(),
-        required=False,
-        empty_label=gettext_lazy("Admissible: the complaint is examined"),
-    )
+    ground = forms.ChoiceField(label=gettext_lazy("For a complaint: can it be examined?"))
     reason = reason_field(required=False)
 
     def prepare(self) -> None:
         super().prepare()
         self.fields["nature"].initial = self.case.nature
+        self.grounds = {ground.pk: ground for ground in InadmissibilityGround.objects.all()}
+        self.fields["ground"].choices = [  # type: ignore[attr-defined]
+            (ADMISSIBLE, _("Admissible: the complaint is examined")),
+            *(
+                (code, _("Not admissible: %(ground)s") % {"ground": ground})
+                for code, ground in self.grounds.items()
+            ),
+        ]
         rules = rules_of(self.case.organisation)
         if self.case.complainant.is_anonymous and not rules.accepts_anonymous:
             self.fields["ground"].help_text = _(
@@ -150,7 +152,10 @@ class QualifyForm(LetterForm):
 
     @property
     def unfolds(self) -> bool:
-        return bool(self.data.get("ground"))
+        return bool(self.data.get("ground", ADMISSIBLE) != ADMISSIBLE)
+
+    def clean_ground(self) -> InadmissibilityGround | None:
+        return self.grounds.get(self.cleaned_data["ground"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
