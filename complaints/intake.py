@@ -12,6 +12,7 @@ from complaints import letters
 from complaints.attachments import ReceivedFile, keep
 from complaints.clock import set_due_dates
 from complaints.enums import (
+    ORAL_CHANNELS,
     Acknowledged,
     Admissibility,
     Channel,
@@ -165,10 +166,13 @@ def _register(
     record(case, EventCode.RECEIVED, {}, by=by, at=arrival(submission.received_on, at))
     if acknowledge:
         before = values_of(case)
-        case.acknowledged_on = local_day(at)
+        # Who calls or stands at the counter is told there and then, whenever it is typed.
+        spoken = acknowledge == Acknowledged.ORAL and case.channel in ORAL_CHANNELS
+        told_at = arrival(submission.received_on, at) if spoken else at
+        case.acknowledged_on = local_day(told_at)
         case.acknowledged_by = acknowledge
         set_due_dates(case, pauses=())
-        record(case, EventCode.ACKNOWLEDGED, before, by=by, at=at)
+        record(case, EventCode.ACKNOWLEDGED, before, by=by, at=told_at)
     case.save(
         update_fields=[
             "acknowledged_on",

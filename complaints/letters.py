@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -121,6 +122,7 @@ FACTS: dict[str, Callable[[Case], str]] = {
     "organisation": lambda case: str(case.organisation.name),
     "answer_time": answer_time,
 }
+LONGEST_SUBJECT = 300
 BLANK = re.compile(r"\[(\w+)\]")
 
 
@@ -241,7 +243,8 @@ def draft(
         recipient=complainant.name,
         email=complainant.email,
         address=complainant.address,
-        subject=subject,
+        # With the words of the complainant filled in it may be longer than a letter takes.
+        subject=Truncator(subject).chars(LONGEST_SUBJECT),
         text=text,
         by=by,
         at=at,

@@ -189,6 +189,17 @@ def test_acknowledgement(fin, register, changes, acknowledged, letters):
         assert Letter.objects.filter(purpose="acknowledgement").count() == letters
 
 
+@pytest.mark.parametrize(("channel", "days"), [("telephone", 5), ("counter", 5), ("letter", 0)])
+def test_who_called_days_ago_was_told_then(fin, register, channel, days):
+    today = timezone.localdate()
+    called_on = today - timedelta(days=5)
+
+    register(channel=channel, received_on=called_on.strftime("%d-%m-%Y"), acknowledge="oral")
+
+    case = the_case(fin)
+    assert (case.received_on, case.acknowledged_on) == (called_on, today - timedelta(days=days))
+
+
 def test_sent_twice_is_one_case(client, fin, register):
     first, second = register(), register()
 

@@ -17,7 +17,7 @@ from complaints.forms.once import fresh_token
 from complaints.forms.public import fresh_stamp
 from complaints.models import Attachment, Case, Complainant, HandlingRules
 from core.row_security import organisation_context
-from organisations.models import Letter
+from organisations.models import Letter, LetterTemplate
 from tests.factories.organisations import DepartmentFactory
 from tests.factories.processes import ServiceFactory
 from tests.pages import queries_of
@@ -786,3 +786,14 @@ def test_e_mail_address_longer_than_mail_servers_take_is_refused(client, inside)
     email = "marie@" + ".".join(["a" * 62] * 4) + ".example"
 
     assert [name for name, _found in errors(file(client, inside, email=email))] == ["email"]
+
+
+def test_long_subject_in_own_words_of_the_organisation_breaks_no_filing(client, inside):
+    LetterTemplate.objects.create(
+        organisation=inside, purpose="acknowledgement", subject={"fr": "[subject] – [subject]"}
+    )
+
+    response = file(client, inside, subject="s" * 200)
+
+    assert response.status_code == 303
+    assert len(Letter.objects.get().subject) == 300
