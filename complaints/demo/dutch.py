@@ -1,7 +1,7 @@
 """The demonstration in Dutch."""
 
-from complaints.demo.words import Misdirected, Pen, Request, Theme, Told, Voice
-from complaints.enums import Decision, Finding, Move, Nature, Remedy
+from complaints.demo.words import OVERTURNED, UPHELD, Misdirected, Pen, Request, Theme, Told, Voice
+from complaints.enums import Decision, Finding, Move, Nature, Remedy, SecondLine
 
 COMPLAINTS = {
     "FIN": (
@@ -623,8 +623,8 @@ PEN = Pen(
             "Wij hoorden de persoon die u ontving en een collega die erbij was. Niets wijst op een gebrek aan hoffelijkheid.",
         ),
         Theme.WAITING: (
-            "Die dag waren er te weinig collega's beschikbaar en duurde het wachten langer dan wij beloven.",
-            "Het wachten bleef binnen wat op onze website staat. Wij begrijpen dat het lang leek.",
+            "Die dag waren er te weinig collega's. U hebt uw tijd verloren en wij hadden u niet verwittigd.",
+            "De drukte van die dag was op onze website aangekondigd, en iedereen kwam aan de beurt. Wij begrijpen uw ontgoocheling.",
         ),
         Theme.WEBSITE: (
             "De onlinedienst had inderdaad een storing. Die is hersteld, maar de pagina zei er niets over en bood geen andere weg.",
@@ -632,7 +632,7 @@ PEN = Pen(
         ),
         Theme.INFORMATION: (
             "De uitleg die u kreeg, was fout. Wij hebben de pagina en de nota voor de collega's verbeterd.",
-            "De twee antwoorden gingen over twee verschillende situaties. Beide klopten, maar het onderscheid had gezegd mogen worden.",
+            "De informatie klopte op dat ogenblik. De regel is daarna gewijzigd, en dat stond op onze website.",
         ),
         Theme.LOST: (
             "Uw document is ontvangen en in een ander dossier beland. U had het niet opnieuw moeten bezorgen.",
@@ -719,10 +719,10 @@ PEN = Pen(
         ),
         Move.FORWARD: ("De zaak hoort bij een andere organisatie.",),
         Move.REQUALIFY: ("Bij nader inzien gaat het om een andere vraag.",),
-        Move.SECOND_LINE: (
-            "De Ombudsman vraagt het volledige dossier.",
-            "De persoon meldt dat hij zich tot de tweede lijn wendt.",
-        ),
+        SecondLine.REFERRED: ("De persoon laat weten zich tot de tweede lijn te wenden.",),
+        SecondLine.ASKED: ("De Ombudsman vraagt het volledige dossier.",),
+        OVERTURNED: ("De Ombudsman acht de klacht gegrond; ons antwoord wordt herzien.",),
+        UPHELD: ("De Ombudsman bevestigt ons antwoord.",),
         Move.CONFIDENTIAL: ("Het gaat over een personeelslid.",),
         Move.CLOSE: ("Analyse volledig, oorzaak besproken met de dienst.",),
     },

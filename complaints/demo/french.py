@@ -1,7 +1,7 @@
 """The demonstration in French."""
 
-from complaints.demo.words import Misdirected, Pen, Request, Theme, Told, Voice
-from complaints.enums import Decision, Finding, Move, Nature, Remedy
+from complaints.demo.words import OVERTURNED, UPHELD, Misdirected, Pen, Request, Theme, Told, Voice
+from complaints.enums import Decision, Finding, Move, Nature, Remedy, SecondLine
 
 COMPLAINTS = {
     "FIN": (
@@ -620,8 +620,8 @@ PEN = Pen(
             "Nous avons entendu la personne qui vous a reçu et un collègue présent. Rien ne permet de conclure à un manque de courtoisie.",
         ),
         Theme.WAITING: (
-            "Ce jour-là, trop peu de collègues étaient disponibles et l'attente a dépassé ce que nous promettons.",
-            "L'attente est restée dans les limites annoncées sur notre site. Nous comprenons qu'elle vous ait paru longue.",
+            "Ce jour-là, trop peu de collègues étaient présents. Vous avez perdu votre temps, et nous ne vous avions pas prévenu.",
+            "L'affluence de ce jour-là était annoncée sur notre site, et chacun a été aidé à son tour. Nous comprenons votre déception.",
         ),
         Theme.WEBSITE: (
             "Le service en ligne a bien connu une panne. Elle est réparée, mais la page n'en disait rien et n'offrait aucune autre voie.",
@@ -629,7 +629,7 @@ PEN = Pen(
         ),
         Theme.INFORMATION: (
             "L'information que vous avez reçue était inexacte. Nous avons corrigé la page et la note destinée aux collègues.",
-            "Les deux réponses portaient sur deux situations différentes. Elles étaient exactes l'une et l'autre, mais la nuance méritait d'être dite.",
+            "L'information reçue était exacte à ce moment-là. La règle a changé ensuite, et notre site l'a annoncé.",
         ),
         Theme.LOST: (
             "Votre document a été reçu et rangé dans un autre dossier. Il n'aurait pas dû vous être redemandé.",
@@ -716,10 +716,10 @@ PEN = Pen(
         ),
         Move.FORWARD: ("La matière relève d'une autre organisation.",),
         Move.REQUALIFY: ("À la lecture, il s'agit d'une autre demande.",),
-        Move.SECOND_LINE: (
-            "Le Médiateur demande le dossier complet.",
-            "La personne nous informe qu'elle s'adresse à la deuxième ligne.",
-        ),
+        SecondLine.REFERRED: ("La personne nous informe qu'elle s'adresse à la deuxième ligne.",),
+        SecondLine.ASKED: ("Le Médiateur demande le dossier complet.",),
+        OVERTURNED: ("Le Médiateur estime la plainte fondée ; notre réponse est revue.",),
+        UPHELD: ("Le Médiateur confirme notre réponse.",),
         Move.CONFIDENTIAL: ("Un membre du personnel est mis en cause.",),
         Move.CLOSE: ("Analyse complète, cause partagée avec le service.",),
     },

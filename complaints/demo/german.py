@@ -1,7 +1,7 @@
 """The demonstration in German."""
 
-from complaints.demo.words import Misdirected, Pen, Request, Theme, Told, Voice
-from complaints.enums import Decision, Finding, Move, Nature, Remedy
+from complaints.demo.words import OVERTURNED, UPHELD, Misdirected, Pen, Request, Theme, Told, Voice
+from complaints.enums import Decision, Finding, Move, Nature, Remedy, SecondLine
 
 COMPLAINTS = {
     "FIN": (
@@ -270,8 +270,8 @@ PEN = Pen(
             "Wir haben die Person, die Sie empfangen hat, und eine Kollegin gehört. Nichts spricht für mangelnde Höflichkeit.",
         ),
         Theme.WAITING: (
-            "An jenem Tag waren zu wenige Kollegen da, und die Wartezeit lag über dem, was wir versprechen.",
-            "Die Wartezeit blieb innerhalb dessen, was auf unserer Website steht.",
+            "An jenem Tag waren zu wenige Kollegen da. Sie haben Ihre Zeit verloren, und wir hatten Sie nicht gewarnt.",
+            "Der Andrang war auf unserer Website angekündigt, und alle kamen an die Reihe.",
         ),
         Theme.WEBSITE: (
             "Der Online-Dienst war gestört. Er läuft wieder, doch die Seite sagte nichts davon und bot keinen anderen Weg.",
@@ -279,7 +279,7 @@ PEN = Pen(
         ),
         Theme.INFORMATION: (
             "Die Auskunft war falsch. Wir haben die Seite und die Anleitung für die Kollegen berichtigt.",
-            "Die beiden Auskünfte betrafen zwei verschiedene Fälle und waren beide richtig. Den Unterschied hätte man nennen sollen.",
+            "Die Auskunft war zu jenem Zeitpunkt richtig. Die Regel wurde danach geändert, und unsere Website hat es angekündigt.",
         ),
         Theme.LOST: (
             "Ihr Dokument kam an und geriet in eine andere Akte. Sie hätten es nicht noch einmal einreichen müssen.",
@@ -345,7 +345,12 @@ PEN = Pen(
         Move.WITHDRAW: ("Das Problem ist inzwischen gelöst, sagt die Person.",),
         Move.FORWARD: ("Die Sache gehört zu einer anderen Organisation.",),
         Move.REQUALIFY: ("Bei näherem Lesen handelt es sich um ein anderes Anliegen.",),
-        Move.SECOND_LINE: ("Der Ombudsmann bittet um die vollständige Akte.",),
+        SecondLine.REFERRED: ("Die Person teilt mit, dass sie sich an die zweite Linie wendet.",),
+        SecondLine.ASKED: ("Der Ombudsmann bittet um die vollständige Akte.",),
+        OVERTURNED: (
+            "Der Ombudsmann hält die Beschwerde für begründet; unsere Antwort wird überprüft.",
+        ),
+        UPHELD: ("Der Ombudsmann bestätigt unsere Antwort.",),
         Move.CONFIDENTIAL: ("Ein Mitarbeiter ist betroffen.",),
         Move.CLOSE: ("Auswertung vollständig, Ursache mit der Dienststelle besprochen.",),
     },

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from complaints import handling
 from complaints.demo.courses import ANALYSES
-from complaints.demo.words import Misdirected, Pen, Theme, Told
+from complaints.demo.words import OVERTURNED, UPHELD, Misdirected, Pen, Theme, Told
 from complaints.enums import Acknowledged, Channel, Finding, Move, Nature
 from complaints.forwarding import Elsewhere, forward
 from complaints.intake import Submission, register
@@ -354,7 +354,7 @@ class Script:
 
     def second_line(self, day: date, kind: str, *, overturned: bool | None = None) -> None:
         body = self.cast.organisation.second_line
-        reason = self.because(Move.SECOND_LINE)
+        reason = self.because(kind if overturned is None else OVERTURNED if overturned else UPHELD)
         if body is None:
             return
         self.step(

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+# What the second line said: keys of `Pen.because`, beside the moves and the ways to get there.
+OVERTURNED, UPHELD = "overturned", "upheld"
+
 
 class Theme(StrEnum):
     """What a complaint is about; reasons, type and norms of its answer follow from it."""
@@ -82,5 +85,5 @@ class Pen:
     answers: Mapping[str, Sequence[str]]
     questions: Sequence[str]
     notes: Sequence[str]
-    # By move: the reason that is kept as an internal note.
+    # By move or happening: the reason that is kept as an internal note.
     because: Mapping[str, Sequence[str]]
