@@ -1,5 +1,6 @@
 """Background work that belongs to no subject."""
 
+from django.core.management import call_command
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
@@ -18,3 +19,10 @@ async def rescue_stalled_jobs(context: JobContext, timestamp: int) -> None:
             await manager.retry_job(job)
         else:
             await manager.finish_job(job, status=Status.FAILED, delete_job=False)
+
+
+@app.periodic(cron="45 2 * * *")
+@app.task(name="core.clear_sessions", queue="nightly", queueing_lock="clear_sessions")
+def clear_sessions(timestamp: int) -> None:
+    """Sessions that are over name people; nothing else ever removes them."""
+    call_command("clearsessions")

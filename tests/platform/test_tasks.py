@@ -1,7 +1,11 @@
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
 from django.db import connection
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from core.tasks import MAX_ATTEMPTS, rescue_stalled_jobs
+from core.tasks import MAX_ATTEMPTS, clear_sessions, rescue_stalled_jobs
 
 
 def stalled_job(attempts):
@@ -37,3 +41,13 @@ def test_jobs_of_a_killed_worker_go_back_to_the_queue(transactional_db):
         )
 
     assert statuses(job, killer) == ["todo", "failed"]
+
+
+def test_sessions_that_are_over_are_removed(db):
+    for days in (-1, 1):
+        ends = timezone.now() + timedelta(days=days)
+        Session.objects.create(session_key=f"day{days}", session_data="", expire_date=ends)
+
+    clear_sessions(timestamp=0)
+
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["day1"]
