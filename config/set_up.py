@@ -36,12 +36,13 @@ def main() -> None:
     parser.add_argument("--browser", action="store_true", help="with Chromium, for the journeys")
     options = parser.parse_args()
     with alone():
-        install_packages("requirements-dev.lock" if options.development else "requirements.lock")
         missing = missing_libraries(PDF_LIBRARIES)
         if options.browser:
             missing += missing_libraries(BROWSER_LIBRARIES)
             missing += [] if chromium() else ["chromium"]
+        # First, since whoever must type it should not wait for the rest.
         install_system_packages(missing)
+        install_packages("requirements-dev.lock" if options.development else "requirements.lock")
         if options.browser and not chromium():
             sys.exit("Chromium is not there: the journeys cannot run. Give its path in CHROMIUM.")
 

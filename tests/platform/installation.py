@@ -86,6 +86,12 @@ class Installation:
             return any_child(web, "gunicorn")
         return web if target == "web" else any_child(self.process.pid, "worker")
 
+    def keep(self):
+        """As a service manager does: a database lost while it starts ends it, with a clear line."""
+        if self.process.poll() is not None:
+            self.kills["ended of itself"] += 1
+            self.start()
+
     def kill(self, target):
         pid = self.pid_of(target)
         if pid is None:

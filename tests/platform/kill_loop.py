@@ -99,9 +99,10 @@ def hidden_fields(page):
 
 def kill(installation, plan, pause, done):
     """One target of the plan after another; what is not there just now comes later."""
-    while plan and not done.wait(random.uniform(*pause)):
-        target = plan.pop()
-        if not installation.kill(target):
+    while not done.wait(random.uniform(*pause)):
+        installation.keep()
+        target = plan.pop() if plan else None
+        if target and not installation.kill(target):
             plan.insert(0, target)
 
 
@@ -162,6 +163,7 @@ def run(folder, options):
     installation.start()
     try:
         installation.wait_for_first_page()
+        say("First page")
         started = time.monotonic()
         confirmed = send_all(installation, options, plan)
         say(f"{len(confirmed)} confirmed in {time.monotonic() - started:.0f} s")
@@ -173,7 +175,7 @@ def run(folder, options):
 
 
 def say(text):
-    print(text, flush=True)
+    print(time.strftime("%H:%M:%S"), text, flush=True)
 
 
 def main():

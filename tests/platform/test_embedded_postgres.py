@@ -54,6 +54,38 @@ def test_rows_outlive_a_killed_server(server):
         assert connection.execute("select count(*) from kept").fetchone() == (1000,)
 
 
+def hold_checkpointer(server):
+    """A server whose checkpointer does not answer cannot shut down in good order."""
+    with psycopg.connect(server.url("postgres", "postgres")) as connection:
+        statement = "select pid from pg_stat_activity where backend_type = 'checkpointer'"
+        (pid,) = connection.execute(statement).fetchone()
+    os.kill(pid, signal.SIGSTOP)
+
+
+def test_a_server_that_does_not_shut_down_is_ended(server, monkeypatch):
+    monkeypatch.setattr("core.embedded_postgres.STOP_SECONDS", 1)
+    server.start()
+    hold_checkpointer(server)
+
+    server.stop()
+
+    assert not server.is_running()
+
+
+def test_a_server_left_while_shutting_down_is_started_again(server, monkeypatch):
+    monkeypatch.setattr("core.embedded_postgres.STOP_SECONDS", 1)
+    server.start()
+    hold_checkpointer(server)
+    left = postmaster(server)
+    os.kill(left, signal.SIGINT)
+
+    server.start()
+
+    assert postmaster(server) != left
+    with psycopg.connect(server.url()) as connection:
+        assert connection.execute("select 1").fetchone() == (1,)
+
+
 def test_a_lock_that_names_another_process_does_not_stop_the_server(server):
     server.start()
     server.stop()

@@ -44,7 +44,10 @@ class Command(BaseCommand):
         stop_on_signals(with_parent=end_with_parent)
         with ExitStack() as stack:
             stack.enter_context(self.only_one())
-            self.prepare(stack)
+            try:
+                self.prepare(stack)
+            except Error as error:
+                raise CommandError(f"The database was lost. Start once more. ({error})") from error
             supervisor = stack.enter_context(Supervisor(children(), self.database_to_keep()))
             self.greet(supervisor)
             while True:
