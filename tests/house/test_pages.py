@@ -257,3 +257,31 @@ def test_while_the_demonstration_is_loaded_every_page_says_so(places):
     assert [
         page.name for page in pages if '<meta name="robots" content="noindex">' not in page.html
     ] == []
+
+
+def test_the_guard_sees_what_is_wrong():
+    page = """<!doctype html><html lang="fr"><head><title></title><style>p {}</style></head><body>
+    <h3 id="a" style="x">Late</h3><p id="a" onclick="x">text<b>open</p><a href="">nowhere</a>
+    <a href="#b">there</a><input name="c" aria-describedby="d"><button></button><img src="e">
+    <script>x</script></body></html>"""
+
+    _title, found = markup.examine(page, "nl")
+
+    assert {
+        "no title",
+        "0 h1",
+        "h3 follows h1",
+        "id 'a' stands 2 times",
+        "aria-describedby of 'd', which is nowhere",
+        "link to '#b', which is nowhere",
+        "link without a target: nowhere",
+        "input 'c' has no label",
+        "button without words: {}",
+        "picture without a text: e",
+        "a style element",
+        "a script element with its code inside",
+        "style on h3",
+        "onclick on p",
+        "lang is 'fr'",
+    } <= set(found)
+    assert any(fault.startswith("line ") for fault in found)
