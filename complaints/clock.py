@@ -59,16 +59,14 @@ def acknowledgement_deadline(case: Case, calendar: Calendar | None = None) -> De
 def answer_deadline(
     case: Case, calendar: Calendar | None = None, pauses: Iterable[PauseRow] | None = None
 ) -> Deadline | None:
-    """Until the first answer counted from receipt, after a reopening from that day.
+    """Counted from receipt, after a reopening from that day.
 
     None where the organisation has set no limit.
     """
     limit = limit_for(case.organisation, LimitKind.ANSWER, case.received_on)
     if limit is None:
         return None
-    start = case.received_on
-    if case.first_answered_on and case.reopened_on:
-        start = case.reopened_on
+    start = case.reopened_on or case.received_on
     rows = case.pauses.all() if pauses is None else pauses
     extension = None
     if case.extended_on and case.extended_until and case.extended_on >= start:

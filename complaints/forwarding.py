@@ -11,7 +11,7 @@ from complaints.attachments import ReceivedFile, path_of
 from complaints.enums import Channel, Move, Outcome, Purpose
 from complaints.handling import drop_proposal, end, resume
 from complaints.intake import Person, Submission, register, way_to_acknowledge
-from complaints.models import Case
+from complaints.models import Case, Message
 from complaints.moving import local_day, moving
 from core.errors import NotAllowedError
 from core.row_security import organisation_context
@@ -81,6 +81,7 @@ def hand_over(
         ReceivedFile(row.name, row.content_type, path_of(row).read_bytes(), row.scanned)
         for row in case.attachments.all()
     ]
+    said = list(case.messages.all())
     submission = Submission(
         channel=Channel.FORWARDED,
         nature=case.nature,
@@ -101,5 +102,15 @@ def hand_over(
             acknowledge=way_to_acknowledge(Channel.FORWARDED, person),
             at=at,
             tell=tell,
+        )
+        Message.objects.bulk_create(
+            Message(
+                organisation=organisation,
+                case=made,
+                channel=message.channel,
+                text=message.text,
+                arrived_at=message.arrived_at,
+            )
+            for message in said
         )
     return made.number or ""

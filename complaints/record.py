@@ -52,7 +52,7 @@ def open_panel(case: Case) -> DuePanel:
         words = _("until the complainant replies")
     else:
         title, day, words = _("Answer by"), deadline.due, days_from_now(deadline.due)
-    again = case.reopened_on if case.first_answered_on else None
+    again = case.reopened_on
     return DuePanel(
         title,
         day,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from complaints.counting import Counts
 from complaints.enums import Channel, ComplaintType, Nature
@@ -77,13 +78,19 @@ def norms_not_respected(counts: Counts) -> list[Value]:
     return [Value("", sum(row.value or 0 for row in rows), "norms"), *rows]
 
 
+def percentage(numerator: int, denominator: int) -> float:
+    """One decimal, halves up, as people round: 1 of 16 is 6.3."""
+    share = Decimal(100 * numerator) / Decimal(denominator)
+    return float(share.quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
 def rate(code: str) -> Callable[[Counts], list[Value]]:
     """A share in per cent with one decimal, its numerator and its denominator."""
 
     def source(counts: Counts) -> list[Value]:
         numerator = counts.totals[f"{code}:numerator"]
         denominator = counts.totals[f"{code}:denominator"]
-        share = round(100 * numerator / denominator, 1) if denominator else None
+        share = percentage(numerator, denominator) if denominator else None
         return [
             Value("", share, "percent"),
             Value("part=numerator", numerator, "complaints"),

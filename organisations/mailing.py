@@ -1,5 +1,6 @@
 """Handing a letter to the mail server: `sending` is committed first, so that no letter leaves twice unseen."""
 
+import re
 import smtplib
 from email.utils import formataddr
 
@@ -17,6 +18,11 @@ FILES = "django.core.mail.backends.filebased.EmailBackend"
 LASTING = 500
 # Addresses of demonstration data (RFC 2606): never handed to a mail server.
 UNREAL = ".example"
+
+
+# An invitation's link opens the door: once it has left, only its hash is kept.
+INVITATION = "invitation"
+LINK = re.compile(r"\S+/invitations/\S+")
 
 
 class MailServerAwayError(Exception):
@@ -59,7 +65,8 @@ def claim(organisation_id: int, letter_id: int) -> Letter | None:
         if letter.status != LetterStatus.QUEUED:
             return None
         letter.status = LetterStatus.SENDING
-        letter.save(update_fields=["status"])
+        letter.claimed_at = timezone.now()
+        letter.save(update_fields=["status", "claimed_at"])
         return letter
 
 
@@ -126,7 +133,10 @@ def note_try(letter: Letter, status: str, error: Exception | None) -> None:
     with organisation_context(letter.organisation_id):
         letter.status = status
         letter.sent_at = timezone.now() if status == LetterStatus.SENT else None
-        letter.save(update_fields=["status", "sent_at"])
+        letter.claimed_at = None
+        if letter.sent_at and letter.purpose == INVITATION:
+            letter.text = LINK.sub("…", letter.text)
+        letter.save(update_fields=["status", "sent_at", "claimed_at", "text"])
         LetterTry.objects.create(
             organisation_id=letter.organisation_id,
             letter=letter,

@@ -403,6 +403,8 @@ class Letter(models.Model):
     written_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True)
+    # Since when it is under way; null once that is in doubt.
+    claimed_at = models.DateTimeField(null=True)
 
     objects = LetterQuerySet.as_manager()
 

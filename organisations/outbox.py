@@ -78,6 +78,8 @@ def send_again(letter: Letter, *, at: datetime) -> None:
     Its Message-ID stays, so that a mail that comes twice is recognised as one.
     """
     locked = Letter.objects.select_for_update().get(pk=letter.pk)
-    if locked.status not in (LetterStatus.FAILED, LetterStatus.SENDING):
+    if not Letter.objects.filter(pk=locked.pk).needing_someone().exists():
+        raise NotAllowedError
+    if locked.channel == LetterChannel.POST:
         raise NotAllowedError
     queue(locked, at=at)

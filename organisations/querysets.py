@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from core.texts import in_language
 from organisations.enums import LetterChannel, LetterStatus
@@ -23,10 +24,20 @@ if TYPE_CHECKING:
     )
 
 
+# A mail server has answered by then, or never will.
+UNDER_WAY = timedelta(minutes=10)
+
+
 def valid_on(day: date) -> Q:
     """Rows with `valid_from` and `valid_until`, both inclusive, either one open."""
     begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
     return begun & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+
+
+def in_doubt(now: datetime) -> Q:
+    """Letters that were being handed over when something broke: whether they left, nobody knows."""
+    over = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - UNDER_WAY)
+    return Q(status=LetterStatus.SENDING) & over
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -80,7 +91,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def needing_someone(self) -> Self:
         """Refused, in doubt whether it left, or to be printed and posted."""
         by_post = Q(status=LetterStatus.QUEUED, channel=LetterChannel.POST)
-        return self.filter(Q(status__in=[LetterStatus.FAILED, LetterStatus.SENDING]) | by_post)
+        return self.filter(Q(status=LetterStatus.FAILED) | in_doubt(timezone.now()) | by_post)
 
     def waiting_for_mail_server(self) -> Self:
         return self.filter(status=LetterStatus.QUEUED, channel=LetterChannel.EMAIL)

@@ -18,7 +18,9 @@ from core.rate_limits import RateLimit
 from core.row_security import organisation_context
 
 # Eighty random bits bear any number of tries; these keep programs away.
-TRIES_PER_NUMBER = RateLimit("tracking-number", most=10)
+TRIES_HERE = RateLimit("tracking-here", most=10)
+# Higher, so that nobody locks the rightful person out from elsewhere with a few tries.
+TRIES_PER_NUMBER = RateLimit("tracking-number", most=100)
 TRIES_PER_ADDRESS = RateLimit("tracking-address", most=30)
 FOLLOWED = "complaints:tracked_case"
 FOLLOWED_SECONDS = 30 * 60
@@ -36,12 +38,17 @@ def track(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         number, code = form.cleaned_data["number"].upper(), form.cleaned_data["code"]
         address = client_address(request)
-        if TRIES_PER_NUMBER.is_reached(number) or TRIES_PER_ADDRESS.is_reached(address):
+        if (
+            TRIES_HERE.is_reached(number, address)
+            or TRIES_PER_NUMBER.is_reached(number)
+            or TRIES_PER_ADDRESS.is_reached(address)
+        ):
             form.add_error(None, _("Too many tries. Try again in an hour."))
             status = 429
         elif case := find(number, code):
             return _open(case)
         else:
+            TRIES_HERE.count(number, address)
             TRIES_PER_NUMBER.count(number)
             TRIES_PER_ADDRESS.count(address)
             form.add_error(

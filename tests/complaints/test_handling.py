@@ -768,7 +768,8 @@ def test_inadmissible_case_goes_back_to_before_that_decision(inside, user, groun
     stored = fresh(case)
     assert (stored.status, stored.admissibility) == (Status.RECEIVED, "pending")
     assert (stored.inadmissibility_ground, stored.qualified_on) == (None, None)
-    assert stored.answer_due == date(2026, 4, 13)
+    # Counted from the day it was reopened, else it would be late at once.
+    assert stored.answer_due == date(2026, 4, 14)
 
 
 @pytest.mark.parametrize(

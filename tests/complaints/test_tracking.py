@@ -145,9 +145,20 @@ def test_code_of_one_case_does_not_open_another(client, inside, filed):
     assert page(client).status_code == 302
 
 
-def test_tries_at_one_number_are_limited_for_everybody(client, filed):
+def test_tries_from_elsewhere_do_not_lock_the_rightful_person_out(client, filed):
     case, code = filed
     for n in range(10):
+        sent = {"number": case.number, "code": f"WRONG{n}"}
+        client.post(address("track"), sent, REMOTE_ADDR="192.0.2.1")
+    right = {"number": case.number, "code": code}
+
+    assert client.post(address("track"), right, REMOTE_ADDR="192.0.2.1").status_code == 429
+    assert client.post(address("track"), right, REMOTE_ADDR="192.0.2.2").status_code == 302
+
+
+def test_tries_at_one_number_are_limited_for_everybody(client, filed):
+    case, code = filed
+    for n in range(100):
         sent = {"number": case.number, "code": f"WRONG{n}"}
         assert client.post(address("track"), sent, REMOTE_ADDR=f"192.0.2.{n}").status_code == 200
 
