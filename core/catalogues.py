@@ -72,6 +72,8 @@ def texts_of_source(project: Path, folders: list[str]) -> set[Key]:
 def _texts(path: Path) -> Iterator[Key]:
     content = path.read_text()
     if path.suffix != ".py":
-        content = templatize(content, origin=str(path))
+        # What a template keeps is no Python: its indentation means nothing.
+        lines = templatize(content, origin=str(path)).splitlines()
+        content = "\n".join(line.lstrip() for line in lines)
     for _, text, _, context in extract("python", BytesIO(content.encode()), KEYWORDS):
         yield (text[0] if isinstance(text, tuple | list) else text), context
