@@ -76,15 +76,27 @@ def hand_over(organisation_id: int, letter_id: int) -> None:
     A letter found `sending` is left alone: it may have left, a person looks. Raises
     `MailServerAwayError` when it certainly has not left and is queued again.
     """
-    letter = claim(organisation_id, letter_id)
-    if letter is None:
+    with organisation_context(organisation_id):
+        waiting = Letter.objects.filter(pk=letter_id, status=LetterStatus.QUEUED).first()
+    if waiting is None:
         return
-    connection = connection_for(letter)
+    connection = connection_for(waiting)
+    # Before the letter is claimed: a worker killed while the server is away leaves none in doubt.
     try:
         connection.open()
     except OSError as error:
-        note_try(letter, LetterStatus.QUEUED, error)
+        with organisation_context(organisation_id):
+            record_try(waiting, error)
         raise MailServerAwayError from None
+    try:
+        if letter := claim(organisation_id, letter_id):
+            send(connection, letter)
+    finally:
+        connection.close()
+
+
+def send(connection: BaseEmailBackend, letter: Letter) -> None:
+    """Send a claimed letter over an open connection, and note what became of it."""
     try:
         connection.send_messages([message_of(letter)])
     except (
@@ -102,8 +114,6 @@ def hand_over(organisation_id: int, letter_id: int) -> None:
         note_try(letter, LetterStatus.SENDING, error)
     else:
         note_try(letter, LetterStatus.SENT, None)
-    finally:
-        connection.close()
 
 
 def refused(letter: Letter, error: smtplib.SMTPException | ValueError) -> None:
@@ -125,11 +135,7 @@ def code_of(error: smtplib.SMTPException | ValueError) -> int:
 
 
 def note_try(letter: Letter, status: str, error: Exception | None) -> None:
-    """Record the try; the error by its kind and code alone, since servers quote addresses."""
-    description = ""
-    if error is not None:
-        code = code_of(error) if isinstance(error, smtplib.SMTPException) else 0
-        description = f"{type(error).__name__} {code or ''}".strip()
+    """Record the try and what the letter is after it."""
     with organisation_context(letter.organisation_id):
         letter.status = status
         letter.sent_at = timezone.now() if status == LetterStatus.SENT else None
@@ -137,12 +143,21 @@ def note_try(letter: Letter, status: str, error: Exception | None) -> None:
         if letter.sent_at and letter.purpose == INVITATION:
             letter.text = LINK.sub("…", letter.text)
         letter.save(update_fields=["status", "sent_at", "claimed_at", "text"])
-        LetterTry.objects.create(
-            organisation_id=letter.organisation_id,
-            letter=letter,
-            succeeded=error is None,
-            error=description,
-        )
+        record_try(letter, error)
+
+
+def record_try(letter: Letter, error: Exception | None) -> None:
+    """The error by its kind and code alone, since servers quote addresses."""
+    description = ""
+    if error is not None:
+        code = code_of(error) if isinstance(error, smtplib.SMTPException) else 0
+        description = f"{type(error).__name__} {code or ''}".strip()
+    LetterTry.objects.create(
+        organisation_id=letter.organisation_id,
+        letter=letter,
+        succeeded=error is None,
+        error=description,
+    )
 
 
 def give_up(organisation_id: int, letter_id: int) -> None:

@@ -22,6 +22,7 @@ PATIENCE_SECONDS = 240
 # A second letter would come within this time.
 WATCHING_SECONDS = 90
 LETTERS = "select status, count(*) from organisations_letter group by 1"
+WAITING = "select count(*) from organisations_letter where status = 'queued'"
 TRIES = "select succeeded, count(*) from organisations_lettertry group by 1"
 
 
@@ -113,7 +114,7 @@ def run(folder, options):
         if options.kill_while_sending:
             wait(lambda: box.taken, PATIENCE_SECONDS)
             installation.kill("worker")
-        wait(lambda: len(box.taken) == ANSWERS, PATIENCE_SECONDS)
+        wait(lambda: not installation.rows(WAITING)[0][0], PATIENCE_SECONDS)
         say(f"{len(box.taken)} letters within {time.monotonic() - started:.0f} s of the start")
         time.sleep(WATCHING_SECONDS)
         say_letters(installation)
