@@ -146,7 +146,7 @@ class QualifyForm(LetterForm):
                 "This one is anonymous, and by your rules anonymous complaints are not examined."
             )
         if "body" in self.fields:
-            self.fields["body"].required = False
+            self.fields["body"].required = self.unfolds
             title = _("The letter, where a complaint is not admissible")
             self.layout = ("nature", "ground", "reason", Folded(title, "body"))
 
@@ -167,8 +167,6 @@ class QualifyForm(LetterForm):
         if not ground:
             self.errors.pop("body", None)
             self.sends_letter = False
-        elif self.sends_letter and not cleaned.get("body") and "body" not in self.errors:
-            self.add_error("body", self.fields["body"].error_messages["required"])
         return cleaned
 
 
