@@ -239,9 +239,7 @@ def reply(
 def stop_waiting(case: Case, *, at: datetime | None = None) -> None:
     """The time to reply has passed: go on with what is known."""
     moment = at or timezone.now()
-    with moving(
-        case, Move.REPLY, by=None, at=moment, code=EventCode.WAITING_ENDED
-    ) as locked:
+    with moving(case, Move.REPLY, by=None, at=moment, code=EventCode.WAITING_ENDED) as locked:
         resume(locked, moment)
 
 
