@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from core.errors import NotAllowedError
-
 
 @dataclass(frozen=True)
 class Lifecycle:
@@ -14,7 +12,3 @@ class Lifecycle:
 
     def allows(self, move: str, state: str) -> bool:
         return state in self.moves[move]
-
-    def check(self, move: str, state: str) -> None:
-        if not self.allows(move, state):
-            raise NotAllowedError(f"{move} is not possible from {state}")
