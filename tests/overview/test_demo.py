@@ -53,7 +53,7 @@ def loaded(seed):
     """What a small load makes, by organisation; nothing of it stays."""
     found = {}
     with transaction.atomic():
-        load(seed=seed, cases=40)
+        load(seed=seed, cases=30)
         for organisation in Organisation.objects.filter(code__in=CODES):
             with organisation_context(organisation.pk):
                 found[organisation.code] = {
@@ -78,11 +78,10 @@ def said(*arguments):
 
 
 def test_same_seed_on_the_same_day_gives_the_same_rows(reference, frozen):
-    assert loaded(7) == loaded(7)
+    first = loaded(7)
 
-
-def test_another_seed_gives_other_cases(reference, frozen):
-    assert loaded(7)["FIN"]["cases"] != loaded(8)["FIN"]["cases"]
+    assert loaded(7) == first
+    assert loaded(8)["FIN"]["cases"] != first["FIN"]["cases"]
 
 
 def test_small_demo_has_what_is_due_today(reference, frozen):
