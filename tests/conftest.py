@@ -20,6 +20,17 @@ from tests.jobs import run_jobs as run_jobs_in_place
 TRANSACTIONAL = {"transactional_db", "live_server", "django_db_reset_sequences"}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_session_left(django_db_setup, django_db_blocker):
+    """A server or worker of a test may still hold a connection when its database is to be dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture(autouse=True)
 def empty_cache():
     cache.clear()

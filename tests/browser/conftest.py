@@ -32,10 +32,11 @@ NARROW = {"width": 360, "height": 800}
 
 
 def pytest_collection_modifyitems(items):
-    """All journeys in one process: one browser, and a flush between them."""
-    for item in items:
-        if "tests/browser/" in item.nodeid:
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    """All journeys in one process, after everything else: their event loop stays until the end."""
+    journeys = [item for item in items if "tests/browser/" in item.nodeid]
+    for item in journeys:
+        item.add_marker(pytest.mark.xdist_group("browser"))
+    items[:] = [item for item in items if item not in journeys] + journeys
 
 
 @pytest.fixture(scope="session")

@@ -249,9 +249,14 @@ def test_invented_addresses_reach_no_server(open_mailbox, fin):
     assert mailbox.taken == []
 
 
-def test_server_of_another_organisation_sees_no_letter(fin, bosa, letter):
-    with pytest.raises(Letter.DoesNotExist):
-        hand_over(bosa.pk, letter.pk)
+def test_another_organisation_sends_no_letter_of_ours(fin, bosa, letter, open_mailbox):
+    mailbox = open_mailbox()
+
+    hand_over(bosa.pk, letter.pk)
+
+    assert mailbox.taken == []
+    with organisation_context(fin.pk):
+        assert Letter.objects.get(pk=letter.pk).status == LetterStatus.QUEUED
 
 
 def job(attempts):
