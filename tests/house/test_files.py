@@ -6,9 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEXT = {".py", ".toml", ".lock", ".html", ".css", ".js", ".txt", ".md", ".po", ".csv", ""}
-REGISTRIES = re.compile(
-    r"index-url", re.IGNORECASE
-)
+# However a registry of packages is named: an option, or an address of its index or its files.
+REGISTRIES = re.compile(r"index-url|://[^\s\"']*(?:registry\.|/simple/|/packages/)", re.IGNORECASE)
 
 
 def tracked(*folders):
