@@ -136,6 +136,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# A code of the half minute before is taken too: clocks differ, and people type.
+MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Customer orientation"
 
 LANGUAGE_CODE = "en"
