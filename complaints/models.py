@@ -34,7 +34,7 @@ from complaints.querysets import NOTHING_DUE, CaseQuerySet
 from core.texts import TextField
 from organisations.models import Department, Letter, Organisation, SecondLineBody, User
 from processes.enums import Stage
-from processes.models import Service
+from processes.models import Action, Service, Step
 
 
 class InadmissibilityGround(models.Model):
@@ -142,6 +142,10 @@ class Case(models.Model):
         Service, models.PROTECT, null=True, blank=True, verbose_name=_("service")
     )
     stage = models.CharField(_("stage"), max_length=10, choices=Stage, blank=True)
+    # Where on the map of the service it arose; the stage is then the step's.
+    step = models.ForeignKey(
+        Step, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("step")
+    )
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, verbose_name=_("department")
     )
@@ -232,6 +236,11 @@ class Case(models.Model):
                 name="cases_of_cause",
                 condition=Q(cause__isnull=False),
             ),
+            models.Index(
+                fields=["organisation", "service", "received_on", "id"],
+                name="cases_of_service",
+                condition=Q(service__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "id"], name="case_in_organisation"),
@@ -277,6 +286,10 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(status="waiting") ^ Q(waiting_from=""),
                 name="waiting_case_knows_where_it_was",
+            ),
+            models.CheckConstraint(
+                condition=Q(step__isnull=True) | Q(service__isnull=False),
+                name="case_on_a_step_names_its_service",
             ),
         ]
 
@@ -465,6 +478,27 @@ class CaseLink(OfCase):
 
     def __str__(self) -> str:
         return f"{self.case_id} - {self.other_id}"
+
+
+class ActionOrigin(models.Model):
+    """What an improvement action came from: a case, or a cause of many; an idea has none."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    action = models.OneToOneField(Action, models.CASCADE, related_name="origin")
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="actions")
+    cause = models.ForeignKey(Cause, models.PROTECT, null=True, related_name="actions")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(case__isnull=True) ^ Q(cause__isnull=True),
+                name="action_comes_from_a_case_or_a_cause",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.action_id)
 
 
 class Reading(models.Model):

@@ -35,6 +35,7 @@ COUNTED = (
     "remedy",
     "service_id",
     "stage",
+    "step_id",
     "department_id",
     "handler_id",
     "confidential",

@@ -28,6 +28,24 @@ class Role(TextChoices):
     NETWORK_COORDINATOR = "network_coordinator", pgettext_lazy("role", "Network coordinator")
 
 
+class HoursKind(TextChoices):
+    """What a place is open for."""
+
+    COUNTER = "counter", pgettext_lazy("opening hours", "at the counter")
+    TELEPHONE = "telephone", pgettext_lazy("opening hours", "by telephone")
+
+
+class Access(TextChoices):
+    """What makes a building accessible."""
+
+    STEP_FREE = "step_free", pgettext_lazy("access", "entrance without steps")
+    LIFT = "lift", pgettext_lazy("access", "lift")
+    TOILET = "toilet", pgettext_lazy("access", "adapted toilet")
+    PARKING = "parking", pgettext_lazy("access", "parking space for disabled persons")
+    INDUCTION_LOOP = "induction_loop", pgettext_lazy("access", "induction loop")
+    ASSISTANCE_DOG = "assistance_dog", pgettext_lazy("access", "assistance dogs welcome")
+
+
 class LimitKind(TextChoices):
     ACKNOWLEDGEMENT = "acknowledgement", pgettext_lazy("time limit", "acknowledgement of receipt")
     ANSWER = "answer", pgettext_lazy("time limit", "answer")

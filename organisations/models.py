@@ -19,13 +19,22 @@ from django.utils.translation import gettext_lazy as _
 from core.deadlines import Unit
 from core.sorting import sort_key
 from core.texts import Text, TextField
-from organisations.enums import LetterChannel, LetterStatus, LimitKind, OrganisationType, Role
+from organisations.enums import (
+    Access,
+    HoursKind,
+    LetterChannel,
+    LetterStatus,
+    LimitKind,
+    OrganisationType,
+    Role,
+)
 from organisations.querysets import (
     ClosedDayQuerySet,
     DepartmentQuerySet,
     LetterQuerySet,
     MembershipQuerySet,
     OrganisationQuerySet,
+    PlaceQuerySet,
     TimeLimitQuerySet,
 )
 
@@ -167,6 +176,110 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class Place(models.Model):
+    """A counter or an office of an organisation where customers can go; it ends, it is never deleted."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    code = models.CharField(_("code"), max_length=30)
+    name = TextField(_("name"))
+    address = TextField(_("address"), long=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    telephone = models.CharField(_("telephone"), max_length=40, blank=True)
+    appointment_only = models.BooleanField(_("by appointment only"), default=False)
+    access = ArrayField(
+        models.CharField(max_length=20, choices=Access),
+        default=list,
+        blank=True,
+        verbose_name=_("how accessible the building is"),
+    )
+    access_note = TextField(_("how to get in"), long=True)
+    source = models.CharField(_("source"), max_length=500, blank=True)
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "code"],
+                name="place_code_is_unique_per_organisation",
+                violation_error_message=_("Another place has this code."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
+                name="place_ends_after_it_begins",
+                violation_error_message=_("The end lies before the beginning."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class OpeningHours(models.Model):
+    """One opening of a place on a day of the week: at the counter, or by telephone."""
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="hours")
+    kind = models.CharField(_("kind"), max_length=9, choices=HoursKind)
+    # As `date.weekday`: Monday is 0.
+    weekday = models.PositiveSmallIntegerField(_("day of the week"))
+    opens = models.TimeField(_("opens at"))
+    closes = models.TimeField(_("closes at"))
+
+    class Meta:
+        ordering = ["kind", "weekday", "opens"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "kind", "weekday", "opens"], name="opening_stands_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens")) & Q(weekday__lte=6),
+                name="opening_closes_after_it_opens",
+                violation_error_message=_("It closes before it opens."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.weekday}: {self.opens} - {self.closes}"
+
+
+class HoursException(models.Model):
+    """Days on which a place keeps other hours, or none."""
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="exceptions")
+    # Empty: at the counter and by telephone.
+    kind = models.CharField(_("kind"), max_length=9, choices=HoursKind, blank=True)
+    first = models.DateField(_("from"))
+    last = models.DateField(_("until"))
+    # Both null: closed.
+    opens = models.TimeField(_("opens at"), null=True, blank=True)
+    closes = models.TimeField(_("closes at"), null=True, blank=True)
+    reason = TextField(_("reason"))
+
+    class Meta:
+        ordering = ["first", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last__gte=F("first")),
+                name="exception_ends_after_it_begins",
+                violation_error_message=_("The end lies before the beginning."),
+            ),
+            models.CheckConstraint(
+                condition=Q(opens__isnull=True, closes__isnull=True)
+                | Q(opens__isnull=False, closes__isnull=False, closes__gt=F("opens")),
+                name="exception_closes_after_it_opens",
+                violation_error_message=_("It closes before it opens."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} - {self.last}"
 
 
 class PublicHoliday(models.Model):

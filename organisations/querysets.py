@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Letter,
         Membership,
         Organisation,
+        Place,
         TimeLimit,
         User,
     )
@@ -55,6 +56,18 @@ class DepartmentQuerySet(models.QuerySet["Department"]):
 
     def valid_on(self, day: date) -> Self:
         return self.filter(valid_on(day))
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    def for_organisation(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation)
+
+    def valid_on(self, day: date) -> Self:
+        return self.filter(valid_on(day))
+
+    def with_hours(self) -> Self:
+        """What is needed to say when a place is open."""
+        return self.prefetch_related("hours", "exceptions")
 
 
 class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):

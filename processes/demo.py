@@ -2,6 +2,7 @@
 
 from core.texts import Text
 from organisations.models import Department, Organisation
+from processes.enums import ServiceStatus
 from processes.models import Service
 
 # Organisation to code to department and names.
@@ -182,6 +183,7 @@ def load() -> None:
             service = Service(
                 organisation=organisation,
                 code=service_code,
+                status=ServiceStatus.PUBLISHED,
                 department=departments[department],
             )
             service.named(name)

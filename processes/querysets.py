@@ -1,16 +1,27 @@
+"""Questions about many services, maps, agreements and actions."""
+
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
-from core.texts import in_language
+from core.texts import TextField, in_language
 from organisations.querysets import valid_on
+from processes.enums import ActionState, MapStatus, ServiceStatus
 
 if TYPE_CHECKING:
-    from organisations.models import Organisation
-    from processes.models import Service
+    from organisations.models import Organisation, User
+    from processes.models import Action, Agreement, CustomerGroup, Map, Service, Step
+
+
+class CustomerGroupQuerySet(models.QuerySet["CustomerGroup"]):
+    def for_organisation(self, organisation: Organisation) -> Self:
+        """The shared groups and the organisation's own."""
+        return self.filter(Q(organisation=organisation) | Q(organisation=None))
 
 
 class ServiceQuerySet(models.QuerySet["Service"]):
@@ -20,5 +31,61 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     def valid_on(self, day: date) -> Self:
         return self.filter(valid_on(day))
 
+    def published(self, day: date) -> Self:
+        """What the public sees: published, and valid on that day."""
+        return self.filter(status=ServiceStatus.PUBLISHED).valid_on(day)
+
     def in_reading_order(self) -> Self:
         return self.order_by(in_language("sort_keys"), "pk")
+
+
+class MapQuerySet(models.QuerySet["Map"]):
+    def for_organisation(self, organisation: Organisation) -> Self:
+        return self.filter(service__organisation=organisation)
+
+    def in_force(self) -> Self:
+        return self.filter(status=MapStatus.IN_FORCE)
+
+    def drafts(self) -> Self:
+        return self.filter(status=MapStatus.DRAFT)
+
+
+class StepQuerySet(models.QuerySet["Step"]):
+    def for_organisation(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation)
+
+    def named(self) -> Self:
+        """`name: Text` and `stage: str`: as the map in force shows the step, or the last map that did."""
+        versions = self.model._meta.apps.get_model("processes", "StepVersion").objects
+        shown = versions.filter(step=models.OuterRef("pk"))
+        adopted = shown.exclude(map__status=MapStatus.DRAFT).order_by("-map__number")
+        return self.annotate(
+            name=models.Subquery(adopted.values("name")[:1], output_field=TextField()),
+            stage=Coalesce(
+                models.Subquery(adopted.values("stage")[:1]),
+                models.Value(""),
+                output_field=models.CharField(),
+            ),
+        )
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def for_organisation(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation)
+
+    def valid_on(self, day: date) -> Self:
+        return self.filter(valid_on(day))
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    def for_organisation(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation)
+
+    def open(self) -> Self:
+        return self.filter(state__in=[ActionState.PLANNED, ActionState.UNDER_WAY])
+
+    def overdue(self, today: date) -> Self:
+        return self.open().filter(due_on__lt=today)
+
+    def owned_by(self, user: User) -> Self:
+        return self.filter(owner=user)

@@ -1,10 +1,6 @@
-from django.urls import path
+"""Catalogue, process maps, improvements and news; each part brings its own addresses."""
 
-from processes import views
+from processes import urls_catalogue
 
 app_name = "processes"
-urlpatterns = [
-    path("o/<slug:slug>/processes/services/", views.services, name="services"),
-    path("o/<slug:slug>/processes/services/new/", views.service_new, name="service_new"),
-    path("o/<slug:slug>/processes/services/<int:pk>/", views.service, name="service"),
-]
+urlpatterns = [*urls_catalogue.urlpatterns]

@@ -171,7 +171,7 @@ class FileForm(OnceForm):
 
     def _offer_services(self) -> None:
         services = Service.objects.for_organisation(self.organisation)
-        services = services.valid_on(timezone.localdate()).in_reading_order()
+        services = services.published(timezone.localdate()).in_reading_order()
         if services.exists():
             self.fields["service"].queryset = services  # type: ignore[attr-defined]
         else:

@@ -29,7 +29,7 @@ def _organisations() -> Sequence[Organisation]:
 
 def _found(words: str) -> list[Found]:
     today = timezone.localdate()
-    services = Service.objects.valid_on(today).in_reading_order() if words else ()
+    services = Service.objects.published(today).in_reading_order() if words else ()
     return matching(_organisations(), services, words)
 
 
@@ -72,7 +72,7 @@ def organisation(request: PublicRequest, slug: str) -> HttpResponse:
         "exists": exists,
         "has_begun": shown.valid_from is None or shown.valid_from <= today,
         "promises": promises(shown, today) if exists else [],
-        "services": Service.objects.for_organisation(shown).valid_on(today).in_reading_order()
+        "services": Service.objects.for_organisation(shown).published(today).in_reading_order()
         if exists
         else [],
     }

@@ -10,6 +10,7 @@ from organisations.models import (
     Group,
     Membership,
     Organisation,
+    Place,
     SecondLineBody,
     TimeLimit,
     User,
@@ -114,3 +115,13 @@ class TimeLimitFactory(DjangoModelFactory):
     kind = "answer"
     amount = 40
     unit = "calendar_days"
+
+
+class PlaceFactory(DjangoModelFactory):
+    class Meta:
+        model = Place
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    code = factory.Sequence(lambda n: f"P{n}")
+    name = factory.LazyAttribute(lambda place: in_four_languages(f"Place {place.code}"))
+    address = factory.LazyFunction(lambda: in_four_languages("Teststraat 1, 1000 Brussels"))

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.permissions import require
 from organisations.middleware import MemberRequest
-from processes.forms import ServiceForm
+from processes.forms.catalogue import ServiceForm
 from processes.models import Service
 from processes.permissions import can_edit_services
 
