@@ -87,8 +87,8 @@ def move_cases(organisation: Organisation, day: date, *, by: User) -> Iterator[C
 
 @transaction.atomic
 def close(organisation: Organisation, *, day: date, name: Text, by: User) -> list[Case]:
-    """Add a closed day; the cases that it moved."""
-    ClosedDay.objects.create(organisation=organisation, day=day, name=name)
+    """Add a closed day; the cases that it moved. A second click finds it there and moves nothing."""
+    ClosedDay.objects.get_or_create(organisation=organisation, day=day, defaults={"name": name})
     return list(move_cases(organisation, day, by=by))
 
 

@@ -193,7 +193,7 @@ class EventCode(TextChoices):
     SECOND_LINE = "second_line", pgettext_lazy("event", "Second line recorded")
     CONFIDENTIAL = "confidential", pgettext_lazy("event", "Confidentiality changed")
     LINKED = "link", pgettext_lazy("event", "Linked to another case")
-    DUE_MOVED = "due_moved", pgettext_lazy("event", "Due date moved by a new closed day")
+    DUE_MOVED = "due_moved", pgettext_lazy("event", "Due date moved with the closed days")
 
 
 class ReadingKind(TextChoices):

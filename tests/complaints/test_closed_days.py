@@ -62,6 +62,20 @@ def test_closing_a_day_moves_the_cases_and_records_it(inside):
 
 
 @time_machine.travel("2026-03-05 10:00 +0100")
+def test_closing_a_day_twice_is_one_closed_day(inside):
+    by = UserFactory()
+    case = make_case(inside, received_on=RECEIVED)
+
+    first, second = (
+        closed_days.close(inside, day=date(2026, 3, 10), name=in_four_languages("Strike"), by=by)
+        for _click in range(2)
+    )
+
+    assert (first, second) == ([case], [])
+    assert ClosedDay.objects.for_organisation(inside).count() == 1
+
+
+@time_machine.travel("2026-03-05 10:00 +0100")
 def test_opening_a_day_again_moves_the_cases_back(inside):
     by = UserFactory()
     case = make_case(inside, received_on=RECEIVED)

@@ -115,6 +115,20 @@ def test_forgotten_password_of_a_stranger_gets_a_mail_that_says_so(client, perso
     assert "nobody@fin.example" in mail.outbox[0].body
 
 
+def test_mail_server_that_is_away_is_said_and_breaks_nothing(client, person, monkeypatch, caplog):
+    client.logout()
+
+    def refuse(_message):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    response = client.post(reverse("account_reset_password"), {"email": person.email})
+
+    assert response.status_code == 503
+    assert "<h1>The mail did not leave</h1>" in response.content.decode()
+    assert person.email not in caplog.text
+
+
 def test_second_step_is_set_up_used_and_switched_off(client, person):
     activate = reverse("mfa_activate_totp")
     tree_of(client.get(activate, follow=True))
