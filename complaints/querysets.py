@@ -13,12 +13,12 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from complaints.enums import Status
 from complaints.words import (
-    SEARCH_CONFIGURATIONS,
     looks_like_number,
     name_key,
     searched_words,
     upper_bound,
 )
+from core.word_forms import SEARCH_CONFIGURATIONS
 from organisations.enums import Role
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 
 from complaints.models import Case, CaseSearch
-from complaints.words import SEARCH_CONFIGURATIONS
+from core.word_forms import SEARCH_CONFIGURATIONS
 
 
 def index(case: Case) -> None:

@@ -4,13 +4,6 @@ import re
 
 from core.sorting import sort_key
 
-# Language of a text to the text search configuration of the first migration.
-SEARCH_CONFIGURATIONS = {
-    "fr": "register_fr",
-    "nl": "register_nl",
-    "de": "register_de",
-    "en": "register_en",
-}
 # Stemmed to another word than their neighbours in the stop lists, and in every text: never searched.
 ARTICLES = frozenset({"les", "des", "aux", "het", "een", "den", "dem"})
 NUMBER = re.compile(r"^\s*[A-Za-z][A-Za-z0-9_]*-\d{4}-\d+\s*$")
