@@ -204,6 +204,10 @@ class Calendar:
         """As `closed`, but translated only when it is shown."""
         if day.weekday() >= SATURDAY:
             return cast("StrOrPromise", WEEKDAYS[day.weekday()])
+        return self.holiday(day)
+
+    def holiday(self, day: date) -> StrOrPromise | None:
+        """What the holiday or own closed day is called, also on a Saturday or Sunday."""
         return self._holidays(day.year).get(day)
 
     def working_day_after(self, day: date, count: int) -> date:

@@ -1,6 +1,6 @@
 """Time limits and closed days of an organisation, in the form that `core.deadlines` counts with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -58,6 +58,17 @@ def calendar_of(organisation: Organisation, own: Mapping[date, str] | None = Non
     """
     rules = [rule_of(holiday) for holiday in PublicHoliday.objects.all()]
     return Calendar(rules, own_closed_days(organisation) if own is None else own)
+
+
+def calendars_of(organisations: Collection[int]) -> dict[int, Calendar]:
+    """The calendars of several organisations, by their key."""
+    if not organisations:
+        return {}
+    rules = [rule_of(holiday) for holiday in PublicHoliday.objects.all()]
+    own: dict[int, dict[date, str]] = {pk: {} for pk in organisations}
+    for row in ClosedDay.objects.filter(organisation__in=own):
+        own[row.organisation_id][row.day] = str(row.name)
+    return {pk: Calendar(rules, days) for pk, days in own.items()}
 
 
 def due_date(organisation: Organisation, kind: str, received_on: date) -> Deadline | None:
