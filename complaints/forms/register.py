@@ -1,19 +1,14 @@
 """The sentence above the register, and the one above the trace of readings: filters in an address."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
 from django.db import models
 from django.db.models import Min
-from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -22,6 +17,7 @@ from complaints.enums import BEFORE_ANSWER, Channel, Nature, ReadingKind, Status
 from complaints.forms.words import LineField
 from complaints.models import Case, Cause, Reading
 from complaints.querysets import CaseQuerySet
+from core.sentences import Choice, Sentence
 from core.sorting import sort_key
 from organisations.enums import Role
 from organisations.models import Department, Membership, Organisation
@@ -62,9 +58,6 @@ DUES = [
     (THIS_WEEK, pgettext_lazy("due …", "this week at the latest")),
 ]
 
-OPTION = '<option value="{}">{}</option>'
-SELECTED = '<option value="{}" selected>{}</option>'
-
 # The fixed views: what the sentence says in each.
 VIEWS = (
     (gettext_lazy("Open"), {"status": OPEN}),
@@ -81,66 +74,6 @@ def days_of(period: str, today: date) -> tuple[date, date]:
         return today.replace(day=1), today
     year = {THIS_YEAR: today.year, LAST_YEAR: today.year - 1}.get(period) or int(period)
     return date(year, 1, 1), date(year, 12, 31)
-
-
-class PlainSelect(forms.Select):
-    """A select drawn at once: Django renders a template for each option, and a sentence holds hundreds."""
-
-    def render(
-        self,
-        name: str,
-        value: Any,
-        attrs: Any = None,
-        renderer: Any = None,  # noqa: ARG002 - given by Django
-    ) -> SafeString:
-        options = [
-            format_html(SELECTED if str(text) == str(value or "") else OPTION, text, label)
-            for text, label in self.choices
-        ]
-        attributes = flatatt(self.build_attrs(self.attrs, attrs))
-        return format_html(
-            '<select name="{}"{}>{}</select>',
-            name,
-            attributes,
-            format_html_join("", "{}", ((option,) for option in options)),
-        )
-
-
-class Choice(forms.ChoiceField):
-    widget = PlainSelect
-
-
-class Sentence(forms.Form):
-    """Filters that read as a sentence. An address is kept and passed on: what it asks in vain is left out."""
-
-    defaults: Mapping[str, str] = {}
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data.copy())
-        self.ignored: list[str] = []
-
-    def clean(self) -> dict[str, Any]:
-        for name in list(self.errors):
-            self.ignored.append(str(self.fields[name].label))
-            self.data[name] = self.cleaned_data[name] = self.defaults.get(name, "")  # type: ignore[index]
-            del self.errors[name]
-        return self.cleaned_data
-
-    def offer(self, name: str, choices: list[Any]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
-
-    @property
-    def controls(self) -> Mapping[str, SafeString]:
-        """Each control with its hidden label, to be put into the sentence."""
-        return {
-            bound.name: format_html(
-                '<label class="visually-hidden" for="{}">{}</label> {}',
-                bound.id_for_label,
-                bound.label,
-                bound,
-            )
-            for bound in self.visible_fields()
-        }
 
 
 class RegisterFilter(Sentence):
