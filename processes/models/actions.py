@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Organisation, User
@@ -73,6 +74,10 @@ class Action(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """The record page, which shows the effect too and so stands in a higher app."""
+        return reverse("indicators:action", args=[self.organisation.slug, self.pk])
+
     @property
     def is_open(self) -> bool:
         return self.state in (ActionState.PLANNED, ActionState.UNDER_WAY)
@@ -91,6 +96,9 @@ class ActionChange(models.Model):
     happened_on = models.DateField()
     at = models.DateTimeField(db_default=Now())
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    # The columns of the plan that changed, by name: dates and numbers as text.
+    old = models.JSONField(default=dict)
+    new = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-pk"]
