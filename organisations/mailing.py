@@ -40,17 +40,21 @@ def connection_for(letter: Letter) -> BaseEmailBackend:
 def message_of(letter: Letter) -> EmailMessage:
     organisation = letter.organisation
     name = organisation.name.in_language(letter.language)
+    headers = {
+        "Message-ID": letter.message_id,
+        "Content-Language": letter.language,
+        "Auto-Submitted": "auto-generated",
+    }
+    if letter.unsubscribe_url:
+        headers["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return EmailMessage(
         subject=" ".join(letter.subject.split()),
         body=letter.text,
         from_email=formataddr((name, settings.DEFAULT_FROM_EMAIL)),
         to=[formataddr((" ".join(letter.recipient.split()), letter.email))],
         reply_to=[organisation.email] if organisation.email else None,
-        headers={
-            "Message-ID": letter.message_id,
-            "Content-Language": letter.language,
-            "Auto-Submitted": "auto-generated",
-        },
+        headers=headers,
     )
 
 

@@ -221,6 +221,10 @@ class Place(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
+    @property
+    def access_names(self) -> list[str]:
+        return [str(access.label) for access in Access if access in self.access]
+
 
 class OpeningHours(models.Model):
     """One opening of a place on a day of the week: at the counter, or by telephone."""
@@ -513,6 +517,8 @@ class Letter(models.Model):
     text = models.TextField()
     # The same at every try, so that a mail handed over twice is recognised as one.
     message_id = models.CharField(max_length=120, default=new_message_id)
+    # Of news to subscribers: what mail programs offer as one click (RFC 8058).
+    unsubscribe_url = models.CharField(max_length=500, blank=True)
     written_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from core.errors import NotAllowedError
 from organisations.enums import LetterChannel, LetterStatus
@@ -23,6 +24,7 @@ def write(
     text: str,
     by: User | None,
     at: datetime,
+    unsubscribe_url: str = "",
 ) -> Letter:
     """A draft, by e-mail where there is an address, else for the post."""
     return Letter.objects.create(
@@ -37,6 +39,7 @@ def write(
         text=text,
         written_by=by,
         written_at=at,
+        unsubscribe_url=unsubscribe_url,
     )
 
 
@@ -58,6 +61,12 @@ def discard_drafts(letter_ids: Sequence[int]) -> None:
     if not letter_ids:
         return
     Letter.objects.filter(pk__in=letter_ids, status=LetterStatus.DRAFT).delete()
+
+
+def empty(letters: QuerySet[Letter]) -> None:
+    """Take who and what out of letters, for good; one that still waits does not leave any more."""
+    letters.filter(status=LetterStatus.QUEUED).update(status=LetterStatus.DRAFT)
+    letters.update(recipient="", email="", address="", subject="", text="", unsubscribe_url="")
 
 
 @transaction.atomic

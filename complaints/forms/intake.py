@@ -14,9 +14,9 @@ from complaints.enums import ORAL_CHANNELS, Acknowledged, Channel, ComplainantKi
 from complaints.forms.files import AttachmentsField
 from complaints.forms.once import OnceForm
 from complaints.forms.parts import Part
-from complaints.forms.words import EmailLineField, LineField, LinesField
 from complaints.intake import Person, Submission
 from core.forms import DayField
+from core.text_fields import EmailLineField, LineField, LinesField
 from organisations.models import Department, Organisation
 from processes.enums import Stage
 from processes.models import Service

@@ -15,8 +15,8 @@ from complaints.enums import Channel, ComplainantKind, Nature
 from complaints.forms.files import AttachmentsField
 from complaints.forms.once import OnceForm
 from complaints.forms.parts import Part
-from complaints.forms.words import EmailLineField, LineField, LinesField
 from complaints.intake import Person, Submission
+from core.text_fields import EmailLineField, LineField, LinesField
 from organisations.models import Organisation
 from processes.models import Service
 

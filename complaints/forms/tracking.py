@@ -6,8 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 from complaints.forms.files import AttachmentsField
 from complaints.forms.public import LONGEST_TEXT
-from complaints.forms.words import LineField, LinesField
 from core.forms import PageForm
+from core.text_fields import LineField, LinesField
 
 KEY = {
     "class": "w-short",

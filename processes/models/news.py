@@ -20,8 +20,6 @@ class Subscription(models.Model):
     service = models.ForeignKey(Service, models.PROTECT, related_name="subscriptions")
     email = models.EmailField(_("e-mail address"))
     language = models.CharField(_("language"), max_length=2)
-    # Of the links in the letters, which alone hold the tokens.
-    token_hash = models.CharField(max_length=64, unique=True)
     asked_at = models.DateTimeField(db_default=Now())
     confirmed_at = models.DateTimeField(null=True)
 
@@ -85,6 +83,11 @@ class SubscriberLetter(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subscription", "news"], name="news_goes_to_a_subscriber_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

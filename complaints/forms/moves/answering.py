@@ -23,10 +23,10 @@ from complaints.forms.moves.base import (
     explained,
     reason_field,
 )
-from complaints.forms.words import LineField
 from complaints.handling import proposal_of
 from complaints.models import Cause, NormOfConduct
 from core.sorting import sort_key
+from core.text_fields import LineField
 from organisations.models import Letter
 
 # Rule of the Federal Ombudsman.

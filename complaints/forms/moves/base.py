@@ -17,11 +17,11 @@ from django.utils.translation import get_language_info, gettext_lazy, pgettext_l
 from django.utils.translation import gettext as _
 
 from complaints import letters
-from complaints.forms.words import LinesField
 from complaints.models import Case
 from complaints.moving import last_set, local_day, moment_on
 from core.forms import DayField, PageForm
 from core.templatetags.ui import day_plain
+from core.text_fields import LinesField
 from organisations.models import Membership
 
 LONGEST_TEXT = 20_000

@@ -20,11 +20,11 @@ from complaints.forms.moves.base import (
     MoveForm,
     reason_field,
 )
-from complaints.forms.words import LineField, LinesField
 from complaints.handling import rules_of
 from complaints.models import Case
 from core.forms import DayField
 from core.templatetags.ui import day, day_plain
+from core.text_fields import LineField, LinesField
 
 REPLY_CHANNELS = [
     (channel, capfirst(channel.label))

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from complaints.enums import Purpose, SecondLine
 from complaints.forms.moves.base import LateForm, LetterForm, reason_field
-from complaints.forms.words import LineField
 from complaints.forwarding import Elsewhere
 from core.sorting import sort_key
+from core.text_fields import LineField
 from organisations.models import Organisation, SecondLineBody
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
