@@ -9,11 +9,22 @@ from allauth.core import context as allauth_context
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.http import HttpRequest  # noqa: TID251 - the name and shape are allauth's
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    # The library's Dutch speaks to people as to friends.
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("The e-mail address or the password is not correct."),
+        "enter_current_password": _("Write your current password."),
+        "incorrect_password": _("This password is not correct."),
+        "rate_limited": _("Too many attempts. Try again in a few minutes."),
+        "too_many_login_attempts": _("Too many attempts. Try again in a few minutes."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 

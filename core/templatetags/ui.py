@@ -104,19 +104,25 @@ def error_lines(form: BaseForm) -> list[tuple[str, str]]:
     """For the error summary. Our forms say which answer is missing; of others the label says it."""
     if isinstance(form, forms.PageMixin):
         return form.summary
-    labels = {forms.first_control(bound): bound.label for bound in form.visible_fields()}
+    labels = {forms.first_control(bound): str(bound.label) for bound in form.visible_fields()}
     return [
-        (target, f"{labels[target]}: {text}" if target else text)
+        (target, f"{labels[target]} – {text}" if target and labels[target] not in text else text)
         for target, text in forms.error_lines(form)
     ]
 
 
 @register.filter
 def in_our_words(form: BaseForm) -> BaseForm:
-    """A form of the sign-in library: our labels, in four languages, and no placeholder that repeats them."""
+    """A form of the sign-in library: our labels and errors, and no placeholder that repeats them."""
     for name, field in form.fields.items():
         field.label = ACCOUNT_LABELS.get(name, field.label)
+        # A form that was sent has drawn its labels before.
+        form[name].label = field.label or ""
         field.widget.attrs.pop("placeholder", None)
+        forms.say_what_is_missing(name, field)
+        for error in form.errors[name].as_data() if name in form.errors else ():
+            if error.code == "required":
+                error.message = field.error_messages["required"]
     return form
 
 
@@ -250,6 +256,28 @@ def percent(value: float | None) -> str:
 def unlocalized(value: float) -> str:
     """A number as an SVG attribute reads it."""
     return f"{value:g}"
+
+
+@register.filter
+def beginning(text: str, length: int) -> str:
+    """A long text up to the last whole word that fits."""
+    if len(text) <= length:
+        return text
+    cut = text[:length]
+    return f"{cut[: max(cut.rfind(' '), cut.rfind(chr(10)))].rstrip()}{NO_BREAK}…"
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """A number with hyphens stays on one line."""
+    return format_html('<span class="nowrap">{}</span>', text)
+
+
+@register.filter
+def breaks_at_sign(text: str) -> SafeString:
+    """An e-mail address that is too long for its column breaks after the sign, not in a word."""
+    name, sign, host = text.rpartition("@")
+    return format_html("{}{}<wbr>{}", name, sign, host) if sign else format_html("{}", text)
 
 
 @register.filter
