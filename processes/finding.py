@@ -20,6 +20,8 @@ MOST_SERVICES = 20
 LONGEST_STEM = 60
 # Of a compound; and how alike two stems are at least, from 0 to 1.
 SHORTEST_PART, LEAST_ALIKE = 4, 0.4
+# Rows of a word that are read however common it is.
+ALWAYS_LOOKED_UP = 200
 # What is worth less than this share of the likeliest service is left out.
 LEAST_SHARE = 0.3
 LANGUAGES = {
@@ -48,15 +50,26 @@ INDEX = """
         join processes_customergroup customers on customers.id = link.customergroup_id
         join processes_service s on s.id = link.service_id
         where s.id = any(%(services)s) and s.status = %(published)s
+    ),
+    words as materialized (
+        select texts.id, said.key as language, left(stem, %(longest)s) as stem,
+            max(texts.weight) as weight
+        from texts
+        cross join lateral jsonb_each_text(texts.text) said
+        join unnest(%(languages)s::text[], %(configurations)s::regconfig[])
+            known(language, configuration) on known.language = said.key
+        cross join lateral
+            unnest(tsvector_to_array(to_tsvector(known.configuration, said.value))) stem
+        group by 1, 2, 3
+    ),
+    -- In order, so that two who index at once wait for each other, and not each for the other.
+    stems as (
+        insert into processes_servicestem (stem)
+        select distinct stem from words order by stem
+        on conflict do nothing
     )
     insert into processes_serviceword (service_id, language, stem, weight)
-    select texts.id, said.key, left(stem, %(longest)s), max(texts.weight)
-    from texts
-    cross join lateral jsonb_each_text(texts.text) said
-    join unnest(%(languages)s::text[], %(configurations)s::regconfig[]) known(language, configuration)
-        on known.language = said.key
-    cross join lateral unnest(tsvector_to_array(to_tsvector(known.configuration, said.value))) stem
-    group by 1, 2, 3
+    select id, language, stem, weight from words
 """
 
 # Every word of the question keeps its position, the same in each language; a word that a language
@@ -111,31 +124,46 @@ FIND = """
                     = cardinality(%(languages)s::text[])
         ) asked
         cross join lateral (
-            select distinct w.stem from processes_serviceword w where w.stem %% asked.stem
+            select known_stem.stem from processes_servicestem known_stem
+            where known_stem.stem %% asked.stem
         ) similar_stem
         where similarity(similar_stem.stem, asked.stem) >= %(least_alike)s
         group by 1, 2
     ),
-    wanted as (
-        select n, language, stem, 1.0 as nearness from whole
-        union all
-        select n, language, stem, 0.5 from parts
-        union all
-        select alike.n, known.language, alike.stem, alike.nearness * 0.8 from alike cross join known
+    wanted as materialized (
+        select words.n, words.language, words.stem, words.nearness, held.spread
+        from (
+            select n, language, stem, 1.0 as nearness from whole
+            union all
+            select n, language, stem, 0.5 from parts
+            union all
+            select alike.n, known.language, alike.stem, alike.nearness * 0.8
+            from alike cross join known
+        ) words
+        cross join lateral (
+            select count(*) as spread from processes_serviceword w
+            where w.stem = words.stem and w.language = words.language
+        ) held
+        where held.spread > 0
     ),
-    hits as (
-        select wanted.n, w.service_id,
-            w.weight * wanted.nearness
-                * case when w.language = %(language)s then 1 else 0.8 end as worth,
-            count(*) over (partition by wanted.n, wanted.nearness, w.language, w.stem) as spread
-        from wanted
-        join processes_serviceword w on w.stem = wanted.stem and w.language = wanted.language
+    offered as (select count(*)::float as services from processes_service),
+    -- What every fifth service is about tells nothing where there is a rarer word.
+    telling as (
+        select wanted.*, ln(1 + offered.services / wanted.spread) as rarity
+        from wanted cross join offered
+        where wanted.spread <= greatest(
+            offered.services / 5, (select min(spread) from wanted), %(always_looked_up)s
+        )
     ),
     best as (
-        select service_id, n,
-            max(worth * ln(1 + (select count(*) from processes_service) / spread::float)) as worth
-        from hits
-        group by service_id, n
+        select w.service_id, telling.n,
+            max(
+                w.weight * telling.nearness * telling.rarity
+                * case when w.language = %(language)s then 1 else 0.8 end
+            ) as worth
+        from telling
+        join processes_serviceword w on w.stem = telling.stem and w.language = telling.language
+        group by 1, 2
     )
     select s.id, sum(best.worth) as worth
     from best
@@ -158,7 +186,8 @@ def index(service: Service) -> None:
 @transaction.atomic
 def index_all(services: Sequence[int]) -> None:
     """Write anew by which stems these services, given by key, are found."""
-    ServiceWord.objects.filter(service__in=services).delete()
+    locked = Service.objects.select_for_update().filter(pk__in=services).order_by("pk")
+    ServiceWord.objects.filter(service__in=list(locked.values_list("pk", flat=True))).delete()
     with connection.cursor() as cursor:
         cursor.execute(
             INDEX,
@@ -199,6 +228,7 @@ def find(question: str, language: str, *, today: date, limit: int = MOST_SERVICE
                 "most_words": MOST_WORDS,
                 "shortest_part": SHORTEST_PART,
                 "least_alike": LEAST_ALIKE,
+                "always_looked_up": ALWAYS_LOOKED_UP,
                 "limit": limit,
             },
         )

@@ -7,6 +7,7 @@ from processes.models.catalogue import (
     Service,
     ServiceChannel,
     ServiceDocument,
+    ServiceStem,
     ServiceWord,
 )
 from processes.models.maps import (
@@ -32,6 +33,7 @@ __all__ = [
     "Service",
     "ServiceChannel",
     "ServiceDocument",
+    "ServiceStem",
     "ServiceWord",
     "Step",
     "StepVersion",

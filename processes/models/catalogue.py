@@ -193,12 +193,25 @@ class ServiceWord(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["stem", "language"], name="services_by_stem"),
-            GinIndex(fields=["stem"], name="services_by_similar_stem", opclasses=["gin_trgm_ops"]),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["service", "language", "stem"], name="service_word_stands_once"
             ),
+        ]
+
+    def __str__(self) -> str:
+        return self.stem
+
+
+class ServiceStem(models.Model):
+    """A stem that some service is or was found by; misspelt words are compared with these, each once."""
+
+    stem = models.CharField(max_length=60, primary_key=True)
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["stem"], name="stems_spelt_alike", opclasses=["gin_trgm_ops"]),
         ]
 
     def __str__(self) -> str:

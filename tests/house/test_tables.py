@@ -70,6 +70,7 @@ EXEMPT = {
     "processes_service_places": "catalogue, public",
     "processes_servicechannel": "catalogue, public",
     "processes_servicedocument": "catalogue, public",
+    "processes_servicestem": "catalogue, public",
     "processes_serviceword": "catalogue, public",
     "processes_step": "process map",
     "processes_stepversion": "process map",
