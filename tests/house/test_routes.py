@@ -11,6 +11,7 @@ EVERYONE = frozenset(Role.values)
 READS = frozenset({"reader", "handler", "coordinator", "manager", "approver"})
 COORDINATOR = frozenset({"coordinator"})
 ADMINISTRATOR = frozenset({"administrator"})
+MANAGER = frozenset({"manager"})
 MOVES_OF_HANDLER = frozenset({"coordinator", "handler"})
 
 PUBLIC = {
@@ -83,6 +84,7 @@ OPENED_BY = {
     "organisations:settings": ADMINISTRATOR,
     "organisations:time_limits": ADMINISTRATOR,
     "overview:my_work": EVERYONE,
+    "processes:map_draft": MANAGER,
     "processes:service": frozenset({"manager", "administrator"}),
     "processes:service_new": frozenset({"manager", "administrator"}),
     "processes:services": EVERYONE,
