@@ -138,6 +138,7 @@ class Move(TextChoices):
     SECOND_LINE = "second_line", pgettext_lazy("move", "Record the second line")
     CONFIDENTIAL = "confidential", pgettext_lazy("move", "Change confidentiality")
     LINK = "link", pgettext_lazy("move", "Link to another case")
+    PLACE = "place", pgettext_lazy("move", "Choose the step")
 
 
 EVERY_STATUS = frozenset(Status.values)
@@ -166,6 +167,7 @@ HANDLING = Lifecycle(
         Move.SECOND_LINE: EVERY_STATUS,
         Move.CONFIDENTIAL: EVERY_STATUS,
         Move.LINK: EVERY_STATUS,
+        Move.PLACE: EVERY_STATUS,
     }
 )
 
@@ -193,6 +195,7 @@ class EventCode(TextChoices):
     SECOND_LINE = "second_line", pgettext_lazy("event", "Second line recorded")
     CONFIDENTIAL = "confidential", pgettext_lazy("event", "Confidentiality changed")
     LINKED = "link", pgettext_lazy("event", "Linked to another case")
+    PLACED = "place", pgettext_lazy("event", "Step chosen")
     DUE_MOVED = "due_moved", pgettext_lazy("event", "Due date moved with the closed days")
 
 

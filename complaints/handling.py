@@ -37,10 +37,12 @@ from complaints.models import (
     Pause,
 )
 from complaints.moving import local_day, moving
+from complaints.placing import stage_of
 from core.errors import NotAllowedError
 from organisations import outbox
 from organisations.enums import LetterStatus
 from organisations.models import Department, Letter, Organisation, SecondLineBody, User
+from processes.models import Service, Step
 
 
 def rules_of(organisation: Organisation) -> HandlingRules:
@@ -484,6 +486,33 @@ def link(
             CaseLink.objects.get_or_create(
                 organisation_id=locked.organisation_id, case=one, other=two
             )
+
+
+def place(
+    case: Case,
+    *,
+    by: User | None,
+    service: Service | None,
+    stage: str = "",
+    step: Step | None = None,
+    reason: str = "",
+    at: datetime | None = None,
+    seen: int | None = None,
+) -> None:
+    """Say where in the process of a service the case arose; a step belongs to it, and gives the stage."""
+    with moving(case, Move.PLACE, by=by, at=at, seen=seen, reason=reason) as locked:
+        if step is not None:
+            if service is None or step.service_id != service.pk:
+                raise NotAllowedError(_("This step belongs to another service."))
+            stage = stage_of(step)
+            if not stage:
+                raise NotAllowedError(_("This step stands on no map that was in force."))
+        chosen = (service and service.pk, stage, step and step.pk)
+        if chosen == (locked.service_id, locked.stage, locked.step_id):
+            raise NotAllowedError(_("The case already lies there."))
+        locked.service = service
+        locked.stage = stage
+        locked.step = step
 
 
 def check_conclusion(case: Case, finding: str, decision: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import Model, QuerySet, TextChoices
 from django.utils.translation import gettext as _
 
 from complaints.enums import (
@@ -22,17 +22,22 @@ from complaints.enums import (
 )
 from complaints.models import Case, Cause, Event, InadmissibilityGround, NormOfConduct
 from complaints.moving import who
+from complaints.placing import name_of
 from core.templatetags.ui import day_plain
 from organisations.models import Department, SecondLineBody, User
+from processes.enums import Stage
+from processes.models import Service, Step
 
 # Which rows the columns of an event name by their key.
-NAMED = {
+NAMED: dict[str, type[Model]] = {
     "handler_id": User,
     "department_id": Department,
     "cause_id": Cause,
     "second_line_id": SecondLineBody,
     "inadmissibility_ground_id": InadmissibilityGround,
     "norms": NormOfConduct,
+    "service_id": Service,
+    "step_id": Step,
 }
 
 Names = Mapping[str, Mapping[Any, Any]]
@@ -82,11 +87,14 @@ def names_in(events: Iterable[Event]) -> Names:
                 value = values.get(column)
                 found.update(value if isinstance(value, list) else [value] if value else [])
     return {
-        column: model._default_manager.in_bulk(keys[column])  # noqa: SLF001
-        if keys[column]
-        else {}
+        column: rows_of(model).in_bulk(keys[column]) if keys[column] else {}
         for column, model in NAMED.items()
     }
+
+
+def rows_of(model: type[Model]) -> QuerySet[Any]:
+    """A step has its name from the maps."""
+    return Step.objects.named() if model is Step else model._default_manager.all()  # noqa: SLF001
 
 
 def facts(event: Event, names: Names, nature: str) -> list[str]:
@@ -134,6 +142,12 @@ def _handler(event: Event, names: Names) -> str:
     if new:
         return _("to %(name)s") % {"name": new}
     return _("no longer to %(name)s") % {"name": old} if old else ""
+
+
+def _step(event: Event, names: Names) -> str:
+    if event.new["step_id"] is None:
+        return _("no step yet")
+    return name_of(names["step_id"].get(event.new["step_id"]))
 
 
 def _norms(event: Event, names: Names) -> str:
@@ -186,6 +200,9 @@ TOLD: dict[str, Callable[[Event, Names], str]] = {
     "inadmissibility_ground_id": _name_of("inadmissibility_ground_id"),
     "handler_id": _handler,
     "department_id": _name_of("department_id"),
+    "service_id": _name_of("service_id"),
+    "stage": _label_of("stage", Stage),
+    "step_id": _step,
     "finding": _label_of("finding", Finding),
     "decision": _label_of("decision", Decision),
     "type": _label_of("type", ComplaintType),

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from complaints.enums import NAMES_NORMS, Move, Status
 from complaints.models import Case, CaseLetter
+from complaints.placing import name_of, shown_step
 from complaints.record import nature_in_words
 from core.templatetags.ui import day_plain
 from organisations.enums import LetterChannel
@@ -87,6 +89,12 @@ def _forwarded(case: Case) -> str:
     return _("Forwarded: %(to)s.") % {"to": case.forwarded_to}
 
 
+def _placed(case: Case) -> str:
+    names = [str(case.service or ""), str(capfirst(case.get_stage_display()))]
+    where = ", ".join(name for name in (*names, name_of(shown_step(case.step_id))) if name)
+    return _("Step chosen: %(where)s.") % {"where": where} if where else _("No step any more.")
+
+
 def _confidential(case: Case) -> str:
     if case.confidential:
         return _("The case is now seen by coordinators and the handler alone.")
@@ -112,4 +120,5 @@ DONE: "dict[Move, StrOrPromise | Callable[[Case], str]]" = {
     Move.SECOND_LINE: gettext_lazy("Second line recorded."),
     Move.CONFIDENTIAL: _confidential,
     Move.LINK: gettext_lazy("Cases linked."),
+    Move.PLACE: _placed,
 }

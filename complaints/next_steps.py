@@ -34,6 +34,7 @@ ICONS = {
     Move.SECOND_LINE: "organisation",
     Move.CONFIDENTIAL: "lock",
     Move.LINK: "link",
+    Move.PLACE: "process",
 }
 
 

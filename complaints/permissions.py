@@ -7,7 +7,7 @@ from organisations.models import Membership
 
 READS_CASES = (Role.READER, Role.HANDLER, Role.COORDINATOR, Role.MANAGER, Role.APPROVER)
 # What a handler does with a case of their own; all the rest is the coordinator's.
-OF_HANDLER = frozenset({Move.NOTE, Move.ASK, Move.REPLY, Move.PROPOSE, Move.LINK})
+OF_HANDLER = frozenset({Move.NOTE, Move.ASK, Move.REPLY, Move.PROPOSE, Move.LINK, Move.PLACE})
 
 
 def can_read(membership: Membership) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from complaints.clock import answer_deadline
 from complaints.enums import BEFORE_ANSWER, Nature, Purpose, SecondLine
 from complaints.models import Attachment, Case, CaseLetter, Message, NormOfConduct
+from complaints.placing import name_of, shown_step
 from complaints.tracking import without_code
 from core.deadlines import Deadline
 from core.templatetags.ui import day_plain, days_from_now, tone_of_due
@@ -106,7 +107,7 @@ def who_wrote(case: Case) -> list[Fact]:
     person = case.complainant
     languages = dict(settings.LANGUAGES)
     return [
-        Fact(_("Complainant"), person.name or _("anonymous")),
+        Fact(_("Complainant"), person.name or capfirst(_("anonymous"))),
         Fact(_("On behalf of"), person.on_behalf_of),
         Fact(_("E-mail address"), person.email, f"mailto:{person.email}"),
         Fact(_("Telephone"), person.telephone, f"tel:{person.telephone.replace(' ', '')}"),
@@ -127,6 +128,7 @@ def what_about(case: Case) -> list[Fact]:
         Fact(_("Channel"), capfirst(case.get_channel_display())),
         Fact(pgettext("catalogue", "Service"), str(case.service or "")),
         Fact(_("Stage"), capfirst(case.get_stage_display())),
+        Fact(_("Step"), name_of(shown_step(case.step_id))),
         Fact(_("Department"), str(case.department or "")),
         Fact(_("Handler"), str(case.handler or "")),
         Fact(_("Forwarded to"), case.forwarded_to),

@@ -24,6 +24,7 @@ NOUNS = {
     Move.SECOND_LINE: "second-line",
     Move.CONFIDENTIAL: "confidentiality",
     Move.LINK: "links",
+    Move.PLACE: "step",
 }
 
 moves_urls = [

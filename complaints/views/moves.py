@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from complaints import forwarding, handling
 from complaints.enums import Move, ReadingKind
-from complaints.forms.moves import answering, examining, leaving, opening
+from complaints.forms.moves import answering, examining, leaving, opening, placing
 from complaints.forms.moves.base import MoveForm
 from complaints.models import Case
 from complaints.moved import said
@@ -49,6 +49,7 @@ PAGES = {
     Move.SECOND_LINE: Page(leaving.SecondLineForm, handling.record_second_line),
     Move.CONFIDENTIAL: Page(examining.ConfidentialForm, handling.set_confidential),
     Move.LINK: Page(examining.LinkForm, handling.link),
+    Move.PLACE: Page(placing.PlaceForm, handling.place),
 }
 
 

@@ -11,6 +11,7 @@ from complaints.history import history_of
 from complaints.models import Case
 from complaints.next_steps import next_step, other_actions
 from complaints.permissions import can_read
+from complaints.placing import placing
 from complaints.querysets import CaseQuerySet
 from complaints.readings import leave_trace
 from complaints.record import due_panel, exchanges, facts, nature_in_words
@@ -43,6 +44,7 @@ def detail(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
         "step": next_step(request.membership, case),
         "actions": other_actions(request.membership, case),
         "related": related(request, case),
+        "placing": placing(request.membership, case),
     }
     return render(request, "complaints/record.html", context)
 

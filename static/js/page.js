@@ -31,3 +31,25 @@ for (const form of document.querySelectorAll('form[method="post"]')) {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// The step of a case takes two keys: S, then the sign before the step. S alone does nothing, and
+// what is typed into a field stays there.
+const placing = document.querySelector("form[data-placing]");
+if (placing) {
+  let begun = -Infinity;
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+    // A Belgian keyboard gives digits with the shift key alone.
+    const key = /^Digit[1-9]$/.test(event.code) ? event.code.slice(-1) : event.key.toLowerCase();
+    const select = placing.querySelector("select");
+    const option = [...select.options].find((one) => one.dataset.sign === key);
+    if (option && event.timeStamp - begun < 3000) {
+      begun = -Infinity;
+      select.value = option.value;
+      placing.requestSubmit();
+    } else {
+      begun = key === "s" ? event.timeStamp : -Infinity;
+    }
+  });
+}

@@ -122,6 +122,7 @@ VERBS = {
         case, confidential=True, reason="A colleague is named.", **told
     ),
     Move.LINK: lambda case, **told: handling.link(case, make_case(case.organisation), **told),
+    Move.PLACE: lambda case, **told: handling.place(case, service=None, stage="deliver", **told),
 }
 LEADS_TO = {
     Move.QUALIFY: Status.IN_HANDLING,

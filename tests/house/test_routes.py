@@ -12,6 +12,7 @@ READS = frozenset({"reader", "handler", "coordinator", "manager", "approver"})
 COORDINATOR = frozenset({"coordinator"})
 ADMINISTRATOR = frozenset({"administrator"})
 MANAGER = frozenset({"manager"})
+PLANS = frozenset({"coordinator", "manager"})
 MOVES_OF_HANDLER = frozenset({"coordinator", "handler"})
 
 PUBLIC = {
@@ -55,6 +56,7 @@ OPENED_BY = {
     "complaints:link": MOVES_OF_HANDLER,
     "complaints:list": READS,
     "complaints:note": MOVES_OF_HANDLER,
+    "complaints:place": MOVES_OF_HANDLER,
     "complaints:propose": MOVES_OF_HANDLER,
     "complaints:qualify": COORDINATOR,
     "complaints:readings": frozenset({"data_protection_officer"}),
@@ -70,6 +72,7 @@ OPENED_BY = {
     "complaints:letter_template": ADMINISTRATOR,
     "complaints:letter_templates": ADMINISTRATOR,
     "complaints:rules": ADMINISTRATOR,
+    "indicators:action": EVERYONE,
     "indicators:current": READS,
     "indicators:year": READS,
     "indicators:year_pdf": READS,
@@ -85,6 +88,10 @@ OPENED_BY = {
     "organisations:time_limits": ADMINISTRATOR,
     "overview:my_work": EVERYONE,
     "processes:map_draft": MANAGER,
+    "processes:action_edit": PLANS,
+    "processes:action_move": PLANS,
+    "processes:action_new": PLANS,
+    "processes:actions": EVERYONE,
     "processes:service": frozenset({"manager", "administrator"}),
     "processes:service_new": frozenset({"manager", "administrator"}),
     "processes:services": EVERYONE,
