@@ -2,6 +2,8 @@
 
 from core.texts import Text
 from organisations.models import Department, Organisation
+from processes import finding
+from processes.demo_words import WORDS
 from processes.enums import ServiceStatus
 from processes.models import Service
 
@@ -187,4 +189,6 @@ def load() -> None:
                 department=departments[department],
             )
             service.named(name)
+            service.words = WORDS[code][service_code]
             service.save()
+            finding.index(service)

@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 
 from core.texts import Text
-from processes import finding
-from processes.models import CustomerGroup, LifeEvent, ServiceWord
+from processes import demo, finding
+from processes.demo_words import WORDS
+from processes.models import CustomerGroup, LifeEvent, Service, ServiceWord
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.processes import ServiceFactory
 
@@ -134,3 +135,85 @@ def test_two_statements_however_many_are_found(django_assert_num_queries):
 
     with django_assert_num_queries(2):
         assert len(found("colis")) == 3
+
+
+QUESTIONS = [
+    ("fr", "mon remboursement d'impôt n'arrive pas", "FIN refund"),
+    ("fr", "je ne sais pas payer mes impôts en une fois", "FIN recovery"),
+    ("fr", "mon colis qui vient de Chine est bloqué", "FIN customs"),
+    ("fr", "comment remplir ma feuille d'impôts", "FIN income_tax"),
+    ("fr", "je viens d'acheter une maison, à qui demander le revenu cadastral ?", "FIN property"),
+    ("fr", "ma mutuelle ne rembourse pas mes lunettes", "INAMI care"),
+    ("fr", "je suis malade depuis un an et je ne peux plus travailler", "INAMI invalidity"),
+    ("fr", "le chirurgien a raté mon opération", "INAMI accidents"),
+    ("fr", "si je tombe malade en vacances en Espagne", "INAMI abroad"),
+    ("fr", "j'ai oublié mon mot de passe", "BOSA sign_in"),
+    ("fr", "je cherche un boulot à l'État", "BOSA selection"),
+    ("fr", "je n'ai pas reçu ma fiche de paie", "BOSA pay"),
+    ("nl", "ik ben mijn belastingbrief kwijt", "FIN income_tax"),
+    ("nl", "wanneer krijg ik mijn geld terug van de belastingen", "FIN refund"),
+    ("nl", "mag ik mijn belastingen in schijven afbetalen", "FIN recovery"),
+    ("nl", "waarom moet ik bijbetalen voor mijn pakje uit Amerika", "FIN customs"),
+    ("nl", "krijg ik iets terug van de tandarts voor mijn kind", "INAMI care"),
+    ("nl", "ik kan niet meer werken door een burn-out", "INAMI invalidity"),
+    ("nl", "de dokter heeft een fout gemaakt in het ziekenhuis", "INAMI accidents"),
+    ("nl", "ik wil ambtenaar worden", "BOSA selection"),
+    ("nl", "mijn loon is niet gestort", "BOSA pay"),
+    ("nl", "hoe bewijs ik dat ik tweetalig ben", "BOSA language_test"),
+    ("nl", "itsme werkt niet", "BOSA sign_in"),
+    ("nl", "ik wil een offerte indienen bij de overheid", "BOSA tenders"),
+]
+MISSPELT = [
+    ("fr", "mon rembousrement d'impot narive pas", "FIN refund"),
+    ("fr", "declaration impots", "FIN income_tax"),
+    ("fr", "un colit bloquer a la doanne", "FIN customs"),
+    ("fr", "mutuele lunettte", "INAMI care"),
+    ("fr", "REVENU CADASTRALE", "FIN property"),
+    ("nl", "belastngbrief", "FIN income_tax"),
+    ("nl", "terugbetaaling belasting", "FIN refund"),
+    ("nl", "ambtenar wordne", "BOSA selection"),
+    ("nl", "tandartsfactuur", "INAMI care"),
+    ("nl", "douanne paketje", "FIN customs"),
+    ("fr", "belastingbrief", "FIN income_tax"),
+    ("nl", "colis de Chine", "FIN customs"),
+    ("de", "Steurerklärung", "FIN income_tax"),
+    ("en", "forgoten pasword", "BOSA sign_in"),
+]
+
+
+@pytest.fixture
+def catalogue():
+    """The eighteen services of the demonstration, with the words people use."""
+    for code, services in demo.SERVICES.items():
+        organisation = OrganisationFactory(code=code)
+        for service_code, (_department, name) in services.items():
+            ServiceFactory(
+                organisation=organisation,
+                code=service_code,
+                name=name,
+                words=WORDS[code][service_code],
+            )
+    finding.index_all(list(Service.objects.values_list("pk", flat=True)))
+
+
+def likeliest(question, language):
+    services = finding.find(question, language, today=timezone.localdate())
+    return [f"{service.organisation.code} {service.code}" for service in services[:3]]
+
+
+@pytest.mark.parametrize(("language", "question", "service"), QUESTIONS)
+def test_question_in_words_of_people_finds_the_service(catalogue, language, question, service):
+    assert service in likeliest(question, language)
+
+
+@pytest.mark.parametrize(("language", "question", "service"), MISSPELT)
+def test_typing_errors_and_missing_accents_are_forgiven(catalogue, language, question, service):
+    assert service in likeliest(question, language)
+
+
+def test_most_questions_find_the_service_at_once(catalogue):
+    firsts = [
+        likeliest(question, language)[:1] == [wanted] for language, question, wanted in QUESTIONS
+    ]
+
+    assert sum(firsts) >= 20
