@@ -1,7 +1,8 @@
 """Forms as our pages print them: one button, an error summary, optional fields marked."""
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -17,6 +18,7 @@ from core.texts import TextsMixin
 
 # As people here write a day; the hint shows the first.
 DAY_FORMATS = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"]
+HOUR_FORMAT = re.compile(r"(?P<hour>[0-9]{1,2})\s?[:.,hu]?\s?(?P<minute>[0-9]{2})?\s?(uur|uhr|u|h)?")
 # Beyond these a year is a slip of the keyboard.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
@@ -49,6 +51,26 @@ class DayField(forms.DateField):
         if found is not None and not FIRST_YEAR <= found.year <= LAST_YEAR:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return found
+
+
+class HourField(forms.TimeField):
+    """A time of the day in any of the forms people here write: 9, 9:30, 9.30, 9h30, 930."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"class": "w-hour", "inputmode": "decimal", "autocomplete": "off"}
+        kwargs.setdefault("widget", forms.TimeInput(attrs, format="%-H:%M"))
+        super().__init__(**kwargs)
+        self.error_messages["invalid"] = _("Write the time as hours and minutes, for example 9:30.")
+
+    def to_python(self, value: Any) -> time | None:
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        found = HOUR_FORMAT.fullmatch(value.strip().lower())
+        hour, minute = (int(found["hour"]), int(found["minute"] or 0)) if found else (-1, 0)
+        try:
+            return time(hour, minute)
+        except ValueError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
 
 
 class MultipleFileInput(forms.ClearableFileInput):

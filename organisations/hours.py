@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from core.deadlines import Calendar
 from core.templatetags.ui import clock, day_plain, day_short
 from organisations.enums import HoursKind
-from organisations.models import HoursException, Place
+from organisations.models import HoursException, OpeningHours, Place
 
 ONE_DAY = timedelta(days=1)
 DAYS_OF_WEEK = 7
@@ -145,7 +145,7 @@ def openings_in_words(openings: Sequence[Opening]) -> str:
 
 def kinds_of(place: Place) -> list[HoursKind]:
     """What the place is open for: by its weekly hours, or at times by an exception alone."""
-    rows = [*place.hours.all(), *place.exceptions.all()]
+    rows: list[OpeningHours | HoursException] = [*place.hours.all(), *place.exceptions.all()]
     held = [kind for kind in HoursKind if any(row.kind == kind for row in rows)]
     return held or ([HoursKind.COUNTER] if rows else [])
 
@@ -196,7 +196,7 @@ def coming_differences(
     last = today + timedelta(days=DAYS_ANNOUNCED)
     rows = [row for row in _exceptions(place, kind) if row.last >= today and row.first <= last]
     found = [
-        Difference(row.first, row.last, _given(row), str(row.reason), row.reason.shown_language)
+        Difference(row.first, row.last, given(row), str(row.reason), row.reason.shown_language)
         for row in rows
     ]
     for day in _days(today, last):
@@ -233,12 +233,12 @@ def _day(place: Place, kind: str, day: date, calendar: Calendar) -> _Day:
     closing = next((row for row in rows if row.opens is None), None)
     if closing is not None:
         return _Day([], str(closing.reason) or pgettext("opening hours", "closed exceptionally"))
-    if of_this_day := [one for row in rows if not _is_within_hours(row) for one in _given(row)]:
+    if of_this_day := [one for row in rows if not _is_within_hours(row) for one in given(row)]:
         return _Day(_merged(of_this_day))
     if holiday := calendar.holiday(day):
         return _Day([], str(holiday))
     weekly = _weekly(place, kind, day.weekday())
-    instead = [one for row in rows for one in _given(row)] if weekly else []
+    instead = [one for row in rows for one in given(row)] if weekly else []
     return _Day(_merged(instead) or weekly)
 
 
@@ -267,7 +267,8 @@ def _is_within_hours(row: HoursException) -> bool:
     return row.opens is not None and row.first != row.last
 
 
-def _given(row: HoursException) -> list[Opening]:
+def given(row: HoursException) -> list[Opening]:
+    """The hours that an exception gives; none where it closes."""
     if row.opens is None:
         return []
     return [Opening(row.opens, cast("time", row.closes))]

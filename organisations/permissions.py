@@ -9,5 +9,10 @@ def can_administer(membership: Membership) -> bool:
     return membership.has(Role.ADMINISTRATOR)
 
 
+def can_edit_places(membership: Membership) -> bool:
+    """Counters and offices, and when they are open."""
+    return membership.has(Role.MANAGER, Role.ADMINISTRATOR)
+
+
 def can_see_outbox(membership: Membership) -> bool:
     return membership.has(Role.COORDINATOR)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from core.texts import Text
 from organisations.enums import LimitKind, Role
 from organisations.joining import open_invitations
-from organisations.models import ClosedDay, Department, Membership, Organisation
+from organisations.models import ClosedDay, Department, Membership, Organisation, Place
 from organisations.time_limits import in_words, limit_in_force
 
 
@@ -47,6 +47,7 @@ def subjects(organisation: Organisation, today: date) -> list[Subject]:
         ),
         page(_("Time limits"), "organisations:time_limits", *limits(organisation, today)),
         page(_("Departments"), "organisations:departments", department_facts(organisation, today)),
+        page(_("Places and hours"), "organisations:places", place_facts(organisation, today)),
         page(_("Closed days"), "complaints:closed_days", closed_day_facts(organisation, today)),
         page(_("Handling rules"), "complaints:rules"),
         page(_("Letter templates"), "complaints:letter_templates"),
@@ -124,6 +125,11 @@ def department_facts(organisation: Organisation, today: date) -> list[str]:
     return [
         ngettext("%(number)d department", "%(number)d departments", number) % {"number": number}
     ]
+
+
+def place_facts(organisation: Organisation, today: date) -> list[str]:
+    number = Place.objects.for_organisation(organisation).valid_on(today).count()
+    return [ngettext("%(number)d place", "%(number)d places", number) % {"number": number}]
 
 
 def closed_day_facts(organisation: Organisation, today: date) -> list[str]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organisations.views import departments, letters, limits, people, profile
+from organisations.views import departments, letters, limits, people, places, profile
 
 app_name = "organisations"
 urlpatterns = [
@@ -25,6 +25,20 @@ urlpatterns = [
         "o/<slug:slug>/settings/departments/new/", departments.department_new, name="department_new"
     ),
     path("o/<slug:slug>/settings/departments/<int:pk>/", departments.department, name="department"),
+    path("o/<slug:slug>/settings/places/", places.places, name="places"),
+    path("o/<slug:slug>/settings/places/new/", places.place_new, name="place_new"),
+    path("o/<slug:slug>/settings/places/<int:pk>/", places.place, name="place"),
+    path("o/<slug:slug>/settings/places/<int:pk>/hours/", places.place_hours, name="place_hours"),
+    path(
+        "o/<slug:slug>/settings/places/<int:pk>/exceptions/new/",
+        places.place_exception_new,
+        name="place_exception_new",
+    ),
+    path(
+        "o/<slug:slug>/settings/places/<int:pk>/exceptions/<int:exception_pk>/removal/",
+        places.place_exception_removal,
+        name="place_exception_removal",
+    ),
     path("o/<slug:slug>/settings/time-limits/", limits.time_limits, name="time_limits"),
     path(
         "o/<slug:slug>/settings/time-limits/<int:pk>/withdrawal/",

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from complaints.models import Case
 from complaints.permissions import can_read, can_see_readings
 from organisations.middleware import MemberRequest
-from organisations.permissions import can_administer, can_see_outbox
+from organisations.permissions import can_administer, can_edit_places, can_see_outbox
 
 # Counting stops here: beyond it nobody reads the number.
 MOST_COUNTED = 1000
@@ -51,6 +51,8 @@ def groups(request: MemberRequest) -> list[tuple[str | None, list[Entry]]]:
         second.append(entry(_("Letters sent"), "organisations:outbox", "letter"))
     if can_administer(membership):
         second.append(entry(_("Settings"), "organisations:settings", "settings"))
+    elif can_edit_places(membership):
+        second.append(entry(_("Places and hours"), "organisations:places", "counter"))
     here = nearest(request.path, [*work, *second])
     found = [(None, marked(work, here)), (_("Organisation"), marked(second, here))]
     return [(heading, entries) for heading, entries in found if entries]

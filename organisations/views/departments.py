@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.permissions import require
-from organisations.forms import DepartmentForm
+from organisations.forms.settings import DepartmentForm
 from organisations.middleware import MemberRequest
 from organisations.models import Department
 from organisations.permissions import can_administer

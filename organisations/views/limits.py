@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.deadlines import Limit
 from core.permissions import require
 from organisations import time_limits as limits
-from organisations.forms import TimeLimitForm
+from organisations.forms.settings import TimeLimitForm
 from organisations.middleware import MemberRequest
 from organisations.models import TimeLimit
 from organisations.permissions import can_administer

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.permissions import require
 from core.rate_limits import RateLimit
 from organisations import joining
-from organisations.forms import InviteForm, JoinForm, MemberForm
+from organisations.forms.settings import InviteForm, JoinForm, MemberForm
 from organisations.middleware import MemberRequest
 from organisations.models import Invitation, Membership, User
 from organisations.permissions import can_administer

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.permissions import require
 from organisations import readiness
-from organisations.forms import ProfileForm
+from organisations.forms.settings import ProfileForm
 from organisations.middleware import MemberRequest
 from organisations.permissions import can_administer
 

@@ -49,6 +49,7 @@ NO_PAGES = {
     "organisations:letter_again",
     "organisations:letter_posted",
     "organisations:member_departure",
+    "organisations:place_exception_removal",
     "organisations:time_limit_withdrawal",
     "robots",
     "start",

@@ -11,6 +11,7 @@ EVERYONE = frozenset(Role.values)
 READS = frozenset({"reader", "handler", "coordinator", "manager", "approver"})
 COORDINATOR = frozenset({"coordinator"})
 ADMINISTRATOR = frozenset({"administrator"})
+EDITORS = frozenset({"manager", "administrator"})
 MANAGER = frozenset({"manager"})
 PLANS = frozenset({"coordinator", "manager"})
 MOVES_OF_HANDLER = frozenset({"coordinator", "handler"})
@@ -83,6 +84,11 @@ OPENED_BY = {
     "organisations:member": ADMINISTRATOR,
     "organisations:members": ADMINISTRATOR,
     "organisations:outbox": COORDINATOR,
+    "organisations:place": EDITORS,
+    "organisations:place_exception_new": EDITORS,
+    "organisations:place_hours": EDITORS,
+    "organisations:place_new": EDITORS,
+    "organisations:places": EDITORS,
     "organisations:profile": ADMINISTRATOR,
     "organisations:settings": ADMINISTRATOR,
     "organisations:time_limits": ADMINISTRATOR,
@@ -102,6 +108,7 @@ POSTED_BY = {
     "organisations:letter_again": COORDINATOR,
     "organisations:letter_posted": COORDINATOR,
     "organisations:member_departure": ADMINISTRATOR,
+    "organisations:place_exception_removal": EDITORS,
     "organisations:time_limit_withdrawal": ADMINISTRATOR,
 }
 SHOWN = {200, 302, 409}

@@ -11,12 +11,20 @@ from complaints.enums import Channel, Nature
 from complaints.models import Case, Cause, HandlingRules
 from core.row_security import organisation_context
 from organisations.enums import Role
-from organisations.models import Invitation, Membership, Organisation, TimeLimit
+from organisations.models import (
+    HoursException,
+    Invitation,
+    Membership,
+    OpeningHours,
+    Organisation,
+    TimeLimit,
+)
 from tests.factories.complaints import MARIE, make_case
 from tests.factories.organisations import (
     ClosedDayFactory,
     DepartmentFactory,
     MembershipFactory,
+    PlaceFactory,
     TimeLimitFactory,
 )
 from tests.factories.processes import ServiceFactory
@@ -88,6 +96,7 @@ def build(organisation: Organisation) -> World:
         },
         "organisations:member": {"pk": members[Role.READER].pk},
         "organisations:department": {"pk": department.pk},
+        "organisations:place": keys_of_place(organisation),
         "organisations:invitation": {"pk": invitation.pk},
         "organisations:time_limit": {"pk": limit.pk},
         "organisations:letter": {"pk": letter.letter_id},
@@ -97,6 +106,16 @@ def build(organisation: Organisation) -> World:
         "indicators": {"year": timezone.localdate().year},
     }
     return world
+
+
+def keys_of_place(organisation: Organisation) -> dict[str, object]:
+    """A place with hours, and days on which it keeps others."""
+    place = PlaceFactory(organisation=organisation)
+    OpeningHours.objects.create(
+        place=place, kind="counter", weekday=0, opens="9:00", closes="12:00"
+    )
+    exception = HoursException.objects.create(place=place, first="2199-07-21", last="2199-07-31")
+    return {"pk": place.pk, "exception_pk": exception.pk}
 
 
 def arguments(world: World, name: str, wanted: list[str]) -> dict[str, object]:
