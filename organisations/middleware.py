@@ -4,6 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,6 +29,11 @@ class PublicRequest(HttpRequest):
 
     user: User | AnonymousUser
     organisation: Organisation
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address the limits count by, read as for sign-in: behind proxies, theirs is not it."""
+    return str(get_adapter().get_client_ip(request))
 
 
 class OrganisationMiddleware:

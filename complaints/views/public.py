@@ -1,7 +1,6 @@
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +18,7 @@ from complaints.tracking import code_for
 from complaints.views import cookies
 from core.rate_limits import RateLimit
 from organisations.enums import LimitKind
-from organisations.middleware import PublicRequest
+from organisations.middleware import PublicRequest, client_address
 from organisations.time_limits import due_date
 
 # Per network address and organisation, since an office or a library shares one address; and per
@@ -27,11 +26,6 @@ from organisations.time_limits import due_date
 SUBMISSIONS = RateLimit("submissions", most=settings.SUBMISSIONS_PER_HOUR)
 FILED = "complaints:filed"
 FILED_SECONDS = 60 * 60
-
-
-def client_address(request: HttpRequest) -> str:
-    """The address the limits count by, read as for sign-in: behind proxies, theirs is not it."""
-    return str(get_adapter().get_client_ip(request))
 
 
 @login_not_required

@@ -13,9 +13,9 @@ from complaints.forms.tracking import ReplyForm, TrackForm
 from complaints.models import Case
 from complaints.tracking import find
 from complaints.views import cookies
-from complaints.views.public import client_address
 from core.rate_limits import RateLimit
 from core.row_security import organisation_context
+from organisations.middleware import client_address
 
 # Eighty random bits bear any number of tries; these keep programs away.
 TRIES_HERE = RateLimit("tracking-here", most=10)

@@ -10,6 +10,7 @@ from complaints.attachments import check
 from complaints.enums import Channel, Nature
 from complaints.models import Case, Cause, HandlingRules
 from core.row_security import organisation_context
+from core.texts import Text
 from organisations.enums import Role
 from organisations.models import (
     HoursException,
@@ -19,6 +20,7 @@ from organisations.models import (
     Organisation,
     TimeLimit,
 )
+from processes.models import News
 from tests.factories.complaints import MARIE, make_case
 from tests.factories.organisations import (
     ClosedDayFactory,
@@ -27,7 +29,7 @@ from tests.factories.organisations import (
     PlaceFactory,
     TimeLimitFactory,
 )
-from tests.factories.processes import ServiceFactory
+from tests.factories.processes import ActionFactory, ServiceFactory
 
 
 @dataclass
@@ -64,6 +66,7 @@ def build(organisation: Organisation) -> World:
         token_hash=f"{organisation.code:0<64}",
         expires_on=timezone.localdate(),
     )
+    action = ActionFactory(organisation=organisation, service=service, figure="complaints")
     HandlingRules.objects.get_or_create(organisation=organisation)
     coordinator = members[Role.COORDINATOR].user
     with organisation_context(organisation.pk):
@@ -83,6 +86,7 @@ def build(organisation: Organisation) -> World:
         handling.note(case, by=coordinator, text=f"note of {organisation.code}")
         handling.ask(case, by=coordinator, body="Which account?", tell=False)
         handling.reply(case, by=None, channel=Channel.WEB, text="This one.")
+        news = News.objects.create(service=service, title=Text(nl="Nieuws", fr="Nouvelle"))
         letter = case.letters.select_related("letter").first()
         attachment = case.attachments.first()
     world = World(organisation, members, case)
@@ -102,8 +106,11 @@ def build(organisation: Organisation) -> World:
         "organisations:letter": {"pk": letter.letter_id},
         "complaints:closed_day": {"pk": closed_day.pk},
         "complaints:letter_of_outbox": {"pk": letter.letter_id},
-        "processes": {"pk": service.pk},
+        "processes": {"pk": service.pk, "code": service.code, "token": "unknown"},
+        "processes:news": {"news_pk": news.pk},
+        "processes:action": {"pk": action.pk},
         "indicators": {"year": timezone.localdate().year},
+        "indicators:action": {"pk": action.pk},
     }
     return world
 
