@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.templatetags.ui import day_plain
 from processes import durations
@@ -34,6 +34,18 @@ class Missing(StrEnum):
     REVIEW = "review"
 
 
+# On the card of a step, where there is room for a few words.
+IN_SHORT = {
+    Missing.ANNOUNCED_TIME: gettext_lazy("no agreement"),
+    Missing.MAXIMAL_DURATION: gettext_lazy("no agreement"),
+    Missing.LONGER_AGREEMENT: gettext_lazy("agreement gives more time"),
+    Missing.ENDING: gettext_lazy("no end"),
+    Missing.INFORMATION_ON_APPEAL: gettext_lazy("silent on appeal"),
+    Missing.APPEAL: gettext_lazy("silent on appeal"),
+    Missing.REVIEW: gettext_lazy("agreement to be reviewed"),
+}
+
+
 @dataclass(frozen=True)
 class Flag:
     """What is missing, in words, and where: at lasting steps (`step_pks`), in a stage, or else at the service."""
@@ -43,6 +55,10 @@ class Flag:
     step_pks: tuple[int, ...] = ()
     stage: str = ""
     agreement_pk: int | None = None
+
+    @property
+    def in_short(self) -> str:
+        return str(IN_SHORT[self.code])
 
     def is_at(self, step: StepVersion) -> bool:
         return step.step_id in self.step_pks
