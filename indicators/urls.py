@@ -1,10 +1,11 @@
 from django.urls import path
 
-from indicators import views
+from indicators.views import improvements, yearly
 
 app_name = "indicators"
 urlpatterns = [
-    path("o/<slug:slug>/indicators/", views.current, name="current"),
-    path("o/<slug:slug>/indicators/<int:year>/", views.year, name="year"),
-    path("o/<slug:slug>/indicators/<int:year>.pdf", views.year_pdf, name="year_pdf"),
+    path("o/<slug:slug>/indicators/", yearly.current, name="current"),
+    path("o/<slug:slug>/indicators/<int:year>/", yearly.year, name="year"),
+    path("o/<slug:slug>/indicators/<int:year>.pdf", yearly.year_pdf, name="year_pdf"),
+    path("o/<slug:slug>/indicators/actions/<int:pk>/", improvements.action, name="action"),
 ]

@@ -44,6 +44,8 @@ def groups(request: MemberRequest) -> list[tuple[str | None, list[Entry]]]:
         work.append(entry(label, "complaints:list", "register", open_count(request)))
         work.append(entry(_("Indicators"), "indicators:current", "chart"))
     work.append(entry(_("Services"), "processes:services", "process"))
+    if can_read(membership):
+        work.append(entry(_("Improvements"), "processes:actions", "check"))
     second = []
     if can_see_readings(membership):
         second.append(entry(_("Trace of readings"), "complaints:readings", "lock"))
