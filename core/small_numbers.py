@@ -33,7 +33,7 @@ def hidden(
     order = sorted(numbers, key=lambda cell: (cell in totals, numbers[cell]))
     while known := [cell for cell in order if table.is_known(cell, found)]:
         shown = [cell for cell in order if cell not in found]
-        beside = table.beside(known[0], found)
+        beside = table.beside(known, found)
         found.add(next((cell for cell in shown if cell in beside), shown[0]))
     return found
 
@@ -55,13 +55,14 @@ class _Table(Generic[Cell]):
         if any(len(places) > MOST_SUMS_OF_A_CELL for places in self.places.values()):
             raise ValueError("A cell stands in more than two sums.")
 
-    def beside(self, cell: Cell, found: set[Cell]) -> set[Cell]:
-        """The cells of a sum in which it is hidden alone, or else of all that hidden cells lead on to."""
-        for place in self.places[cell]:
-            if not found & self.signs[place].keys() - {cell}:
-                return set(self.signs[place])
+    def beside(self, known: Sequence[Cell], found: set[Cell]) -> set[Cell]:
+        """The cells of a sum in which one is hidden alone, or else of all that hidden cells lead on to."""
+        for cell in known:
+            for place in self.places[cell]:
+                if found & self.signs[place].keys() == {cell}:
+                    return set(self.signs[place])
         beside: set[Cell] = set()
-        waiting = {cell}
+        waiting = {known[0]}
         while waiting:
             one = waiting.pop()
             more = {other for place in self.places[one] for other in self.signs[place]} - beside
