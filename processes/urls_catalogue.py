@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from processes.views import catalogue
+from processes.views import catalogue, customer_groups
 
 SERVICES = "o/<slug:slug>/processes/services/"
+GROUPS = "o/<slug:slug>/processes/customer-groups/"
 urlpatterns = [
+    path(GROUPS, customer_groups.customer_groups, name="customer_groups"),
+    path(f"{GROUPS}new/", customer_groups.customer_group_new, name="customer_group_new"),
+    path(f"{GROUPS}<int:pk>/", customer_groups.customer_group, name="customer_group"),
     path(SERVICES, catalogue.services, name="services"),
     path(f"{SERVICES}new/", catalogue.service_new, name="service_new"),
     path(f"{SERVICES}<int:pk>/", catalogue.service, name="service"),

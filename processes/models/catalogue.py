@@ -53,6 +53,10 @@ class CustomerGroup(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
+    @property
+    def channel_names(self) -> list[str]:
+        return [str(channel.label) for channel in ContactChannel if channel in self.channels]
+
 
 class LifeEvent(models.Model):
     """A moment in someone's life or in that of a company that services belong to."""

@@ -13,8 +13,8 @@ from complaints.models import Case, HandlingRules
 from complaints.readings import leave_trace
 from complaints.tracking import issue_code
 from organisations import joining
-from organisations.enums import LetterStatus, Role
-from organisations.models import Letter, LetterTemplate, LetterTry
+from organisations.enums import HoursKind, LetterStatus, Role
+from organisations.models import HoursException, Letter, LetterTemplate, LetterTry, OpeningHours
 from tests.factories.complaints import MARIE, make_case
 from tests.factories.organisations import (
     ClosedDayFactory,
@@ -22,11 +22,13 @@ from tests.factories.organisations import (
     GroupFactory,
     MembershipFactory,
     OrganisationFactory,
+    PlaceFactory,
     SecondLineBodyFactory,
     TimeLimitFactory,
     UserFactory,
+    in_four_languages,
 )
-from tests.factories.processes import ServiceFactory
+from tests.factories.processes import CustomerGroupFactory, ServiceFactory
 from tests.pages import page, queries_of
 
 TODAY = timezone.localdate
@@ -110,6 +112,17 @@ def closed_days(membership, number):
     )
 
 
+def places(membership, number):
+    place = PlaceFactory(organisation=membership.organisation)
+    for kind in HoursKind:
+        OpeningHours.objects.create(
+            place=place, kind=kind, weekday=TODAY().weekday(), opens="0:00", closes="23:59"
+        )
+    HoursException.objects.create(
+        place=place, first=TODAY(), last=TODAY(), reason=in_four_languages(f"Works {number}")
+    )
+
+
 def limits(membership, number):
     begins = date(2190 + number, 1, 1)
     membership.organisation.timelimit_set.filter(valid_until=None).update(
@@ -123,6 +136,10 @@ def services(membership, number):
         organisation=membership.organisation,
         department=DepartmentFactory(organisation=membership.organisation),
     )
+
+
+def customer_groups(membership, number):
+    CustomerGroupFactory(organisation=membership.organisation, channels=["online", "counter"])
 
 
 def templates(membership, number):
@@ -193,10 +210,12 @@ PAGES = {
     "members": (staff("organisations:members"), members),
     "departments": (staff("organisations:departments"), departments),
     "closed days": (staff("complaints:closed_days"), closed_days),
+    "places": (staff("organisations:places"), places),
     "time limits": (staff("organisations:time_limits"), limits),
     "settings": (staff("organisations:settings"), members),
     "letter templates": (staff("complaints:letter_templates"), templates),
     "services": (staff("processes:services"), services),
+    "customer groups": (staff("processes:customer_groups"), customer_groups),
     "intake": (staff("complaints:intake"), services),
     "workplace": (public("overview:workplace"), memberships),
     "menu of organisations": (staff("overview:my_work"), memberships),

@@ -29,7 +29,7 @@ from tests.factories.organisations import (
     PlaceFactory,
     TimeLimitFactory,
 )
-from tests.factories.processes import ActionFactory, ServiceFactory
+from tests.factories.processes import ActionFactory, CustomerGroupFactory, ServiceFactory
 
 
 @dataclass
@@ -109,6 +109,7 @@ def build(organisation: Organisation) -> World:
         "processes": {"pk": service.pk, "code": service.code, "token": "unknown"},
         "processes:news": {"news_pk": news.pk},
         "processes:action": {"pk": action.pk},
+        "processes:customer_group": {"pk": CustomerGroupFactory(organisation=organisation).pk},
         "indicators": {"year": timezone.localdate().year},
         "indicators:action": {"pk": action.pk},
     }

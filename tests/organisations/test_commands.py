@@ -76,6 +76,8 @@ def test_load_reference_data_twice_changes_nothing(db):
         "organisations: 0 new, 0 changed, 43 unchanged",
         "public holidays: 0 new, 0 changed, 13 unchanged",
         "time limits: 0 new, 0 changed, 12 unchanged",
+        "customer groups: 0 new, 0 changed, 4 unchanged",
+        "life events: 0 new, 0 changed, 17 unchanged",
         "grounds of inadmissibility: 0 new, 0 changed, 13 unchanged",
         "norms of conduct: 0 new, 0 changed, 15 unchanged",
     ]

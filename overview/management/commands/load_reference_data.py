@@ -5,6 +5,7 @@ from django.db import transaction
 
 from complaints import reference as register
 from organisations import reference
+from processes import reference as catalogue
 
 # Organisations name their group and second line, time limits their organisation.
 IN_ORDER = {
@@ -13,6 +14,8 @@ IN_ORDER = {
     "organisations": reference.load_organisations,
     "public holidays": reference.load_public_holidays,
     "time limits": reference.load_time_limits,
+    "customer groups": catalogue.load_customer_groups,
+    "life events": catalogue.load_life_events,
     "grounds of inadmissibility": register.load_inadmissibility_grounds,
     "norms of conduct": register.load_norms_of_conduct,
 }
