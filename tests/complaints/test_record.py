@@ -243,7 +243,7 @@ def test_summary_leaves_out_what_is_empty(client, fin, member):
         for fact in client.get(page("complaints:detail", fin, case.pk)).context["facts"]
     }
 
-    assert facts["Complainant"] == "anonymous"
+    assert facts["Complainant"] == "Anonymous"
     assert "E-mail address" not in facts
     assert "Finding" not in facts
 
