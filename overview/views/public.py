@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from complaints.models import NormOfConduct
+from organisations.hours import Hours, hours_of
 from organisations.middleware import PublicRequest
-from organisations.models import DemoLoad, Organisation
+from organisations.models import DemoLoad, Organisation, Place
+from organisations.time_limits import calendar_of
 from overview.finding import Found, by_group, matching
 from overview.public_facts import promises
 from overview.second_lines import bodies
@@ -75,8 +77,16 @@ def organisation(request: PublicRequest, slug: str) -> HttpResponse:
         "services": Service.objects.for_organisation(shown).published(today).in_reading_order()
         if exists
         else [],
+        "places": _places(shown) if exists else [],
     }
     return render(request, "overview/public/organisation.html", context)
+
+
+def _places(organisation: Organisation) -> list[tuple[Place, list[Hours]]]:
+    """Where customers can go today, and when it is open."""
+    calendar, now = calendar_of(organisation), timezone.now()
+    found = Place.objects.for_organisation(organisation).valid_on(timezone.localdate(now))
+    return [(place, hours_of(place, now, calendar)) for place in found.with_hours()]
 
 
 @login_not_required

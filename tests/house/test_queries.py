@@ -229,6 +229,7 @@ PAGES = {
     "privacy": (public("overview:privacy"), organisations),
     "complaints explained": (public("overview:complaints_explained"), organisations),
     "organisation": (of_the_organisation("overview:organisation"), services),
+    "organisation, places": (of_the_organisation("overview:organisation"), places),
     "public form": (of_the_organisation("complaints:file"), services),
     "tracking": (public("complaints:tracked_case"), exchanges),
     "record": (of_the_case("complaints:detail"), exchanges),

@@ -401,3 +401,66 @@ def test_an_exception_is_taken_back_by_its_editors_alone(client, fin, other, mem
     member(client, "manager")
     assert remove(place, rows[1]) == remove(foreign, rows[1]) == 404
     assert HoursException.objects.count() == 2
+
+
+# ── What the public sees ──────────────────────────────────────
+
+
+def public(client, organisation, language="en"):
+    return client.get(f"/{language}/organisations/{organisation.slug}/").text
+
+
+def test_the_public_sees_where_to_go_and_when(client, fin):
+    place = PlaceFactory(
+        organisation=fin, telephone="02 000 00 00", access=["lift"], appointment_only=True
+    )
+    opening(place, 0, time(9), time(12))
+    opening(place, 0, time(13, 30), time(16))
+    opening(place, 1, time(8), time(17), "telephone")
+    HoursException.objects.create(
+        place=place,
+        first="2026-11-23",
+        last="2026-11-23",
+        reason={"nl": "Verhuizing", "fr": "Déménagement"},
+    )
+
+    text = public(client, fin)
+
+    assert "Teststraat 1, 1000 Brussels" in text
+    assert "open until 12:00" in text
+    assert "opens on Tuesday 17 November at 8:00" in text
+    assert "9:00–12:00 and 13:30–16:00" in text
+    assert "Monday 23 November: closed" in text
+    assert '<span lang="nl">Verhuizing</span>' in text
+    assert "By appointment only" in text
+    assert "lift" in text
+    assert "02 000 00 00" in text
+    french = public(client, fin, "fr")
+    assert "9\u00a0h\u00a000–12\u00a0h\u00a000" in french
+
+
+def test_the_public_is_told_why_a_place_is_closed_today(client, fin):
+    place = PlaceFactory(organisation=fin)
+    opening(place, 2, time(9), time(12))
+
+    with time_machine.travel("2026-11-11T09:30:00Z", tick=False):
+        text = public(client, fin)
+
+    assert "opens on Wednesday 18 November at 9:00" in text
+    assert "Closed today: Armistice" in text
+
+
+def test_the_public_sees_places_of_today_of_this_organisation(client, fin, other):
+    PlaceFactory(organisation=fin, code="GONE", valid_until="2026-11-15")
+    PlaceFactory(organisation=fin, code="LATER", valid_from="2026-11-17")
+    PlaceFactory(organisation=other, code="FOREIGN")
+
+    assert "Where you can go" not in public(client, fin)
+
+
+def test_no_place_is_shown_of_an_organisation_that_ended(client, fin):
+    PlaceFactory(organisation=fin)
+    fin.valid_until = date(2026, 1, 1)
+    fin.save()
+
+    assert "Where you can go" not in public(client, fin)
