@@ -11,7 +11,7 @@ from complaints.demo.attached import enclosed
 from complaints.demo.complainants import ANONYMOUS, invent
 from complaints.demo.courses import ANALYSES, Course
 from complaints.demo.script import Cast, Script, Written
-from complaints.demo.words import Pen, Theme, Voice
+from complaints.demo.words import Pen, Theme, Told, Voice
 from complaints.enums import Acknowledged, Channel, ComplainantKind, Nature, Outcome
 from complaints.intake import Person, Submission
 from organisations.enums import LimitKind
@@ -172,6 +172,12 @@ def told(cast: Cast, course: Course, language: str) -> Sequence[Written]:
             for one in voice.misdirected
             if one.reached == code and bool(one.to) == course.forwarded_here
         ]
+    if course.about:
+        return [
+            as_written(one, language)
+            for one in voice.complaints[code]
+            if one.service == course.about
+        ]
     return [next_complaint(cast, language)]
 
 
@@ -181,7 +187,10 @@ def next_complaint(cast: Cast, language: str) -> Written:
     if not left:
         left += VOICES[language].complaints[cast.organisation.code]
         cast.rng.shuffle(left)
-    one = left.pop()
+    return as_written(left.pop(), language)
+
+
+def as_written(one: Told, language: str) -> Written:
     return Written(one.subject, one.text, language, service=one.service, theme=one.theme)
 
 

@@ -26,6 +26,8 @@ class Course:
     finding: str = ""
     decision: str = ""
     ground: str = ""
+    # Of which service a complaint tells; any, where this is empty.
+    about: str = ""
     # Forwarded, withdrawn or requalified after it was qualified, or before.
     qualified: bool = False
     forwarded_here: bool = False

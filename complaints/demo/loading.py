@@ -1,6 +1,7 @@
 """Two years of cases, planned first and then played in the order of their moments."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby, islice
 from random import Random
@@ -9,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from complaints.clock import reading_rules_once
-from complaints.demo.courses import ANALYSES, FOUNDED, deck
+from complaints.demo.courses import ANALYSES, FOUNDED, PARTLY_FOUNDED, deck
+from complaints.demo.placing import WAVES, steps_of
 from complaints.demo.present import cases_of_today
 from complaints.demo.script import Cast, Script, Story, moment
 from complaints.demo.stories import taken_over, whole
@@ -21,7 +23,8 @@ from organisations.models import Membership, Organisation
 from organisations.time_limits import calendar_of, limit_in_force
 from processes.models import Service
 
-CASES = 400
+# Beside the waves of complaints that improvements were planned for.
+CASES = 370
 # Of all cases, by organisation.
 VOLUMES = {"FIN": 0.55, "INAMI": 0.275, "BOSA": 0.175}
 DAYS = 730
@@ -78,6 +81,7 @@ def cast_of(code: str, seed: int, today: date) -> Cast:
         coordinator=members.with_role(Role.COORDINATOR)[0].user,
         handlers=[member.user for member in members.with_role(Role.HANDLER)],
         services={row.code: row for row in Service.objects.for_organisation(organisation)},
+        steps=steps_of(organisation),
         causes=causes,
         limits={kind: limit for kind, limit in limits.items() if limit},
         grounds=InadmissibilityGround.objects.in_bulk(),
@@ -96,8 +100,22 @@ def planned(cast: Cast, count: int) -> list[Script]:
     late = sum(day > cast.today - timedelta(days=DAYS_TO_RUN) for day in days)
     early = needed + rest[late:]
     cast.rng.shuffle(early)
-    return scripts + [
+    usual = [
         whole(cast, course, day) for day, course in zip(days, early + rest[:late], strict=True)
+    ]
+    return [*scripts, *usual, *wave(cast)]
+
+
+def wave(cast: Cast) -> list[Script]:
+    """Complaints that an improvement was planned for."""
+    planned = WAVES.get(cast.organisation.code)
+    if planned is None:
+        return []
+    days = sorted(cast.rng.choices(range(planned.to_days, planned.from_days), k=planned.number))
+    courses = [replace(one, about=planned.service) for one in (FOUNDED, FOUNDED, PARTLY_FOUNDED)]
+    return [
+        whole(cast, cast.rng.choice(courses), cast.today - timedelta(days=day))
+        for day in reversed(days)
     ]
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from complaints import handling
 from complaints.demo.courses import ANALYSES
+from complaints.demo.placing import SPREADS, step_for
 from complaints.demo.words import OVERTURNED, UPHELD, Misdirected, Pen, Theme, Told
 from complaints.enums import Acknowledged, Channel, Finding, Move, Nature
 from complaints.forwarding import Elsewhere, forward
@@ -21,6 +22,7 @@ from core.deadlines import Calendar, Limit
 from organisations.enums import LimitKind
 from organisations.models import Organisation, User
 from processes.models import Service
+from processes.models import Step as StepOfMap
 
 OFFICE_OPENS = time(8, 30)
 MINUTES_OF_OFFICE = 490
@@ -40,6 +42,7 @@ class Cast:
     coordinator: User
     handlers: Sequence[User]
     services: dict[str, Service]
+    steps: dict[tuple[str, str], StepOfMap]
     causes: dict[Theme, Cause]
     limits: dict[str, Limit]
     grounds: dict[str, InadmissibilityGround]
@@ -227,6 +230,30 @@ class Script:
                 ),
             )
         )
+
+    def place(self) -> None:
+        """On the map of its service, where there is one, soon after it was qualified."""
+        service = self.written.service
+        spread = SPREADS.get((self.cast.organisation.code, service))
+        if spread is None:
+            return
+        days = (self.received_on, self.cast.today)
+        step = step_for(self.rng, self.cast.steps, spread, service, days)
+        if step is None:
+            return
+
+        def do(story: Story, at: datetime) -> None:
+            case = story.case
+            if (case.step_id, case.service_id) != (step.pk, step.service_id):
+                handling.place(
+                    case,
+                    by=self.cast.coordinator,
+                    service=self.cast.services[service],
+                    step=step,
+                    at=at,
+                )
+
+        self.step(self.clock + timedelta(minutes=3), do)
 
     def note(self, day: date) -> None:
         text = self.rng.choice(self.pen.notes)

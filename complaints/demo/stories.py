@@ -60,6 +60,7 @@ def admit(script: Script, course: Course) -> None:
     script.qualify(after(script, 1, 5), Nature.COMPLAINT if course.qualified else course.nature)
     if course.qualified and course.nature != Nature.COMPLAINT:
         script.requalify(after(script, 1, 3), course.nature, close=False)
+    script.place()
     if course.nature in TO_A_HANDLER:
         script.assign(script.today)
 

@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 
 from core.texts import Text
-from processes import demo, finding
-from processes.demo_words import WORDS
+from processes import finding
+from processes.demo.services import SERVICES
+from processes.demo.words import WORDS
 from processes.models import CustomerGroup, LifeEvent, Service, ServiceWord
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.processes import ServiceFactory
@@ -184,7 +185,7 @@ MISSPELT = [
 @pytest.fixture
 def catalogue():
     """The eighteen services of the demonstration, with the words people use."""
-    for code, services in demo.SERVICES.items():
+    for code, services in SERVICES.items():
         organisation = OrganisationFactory(code=code)
         for service_code, (_department, name) in services.items():
             ServiceFactory(

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from complaints.demo import improvements as improvements_of_demo
 from complaints.demo import loading as cases_of_demo
 from organisations import demo as people_of_demo
 from organisations.models import DemoLoad, Membership, Organisation, User
@@ -63,7 +64,8 @@ def load(*, seed: int, cases: int = cases_of_demo.CASES) -> int:
             f"{', '.join(codes)}: one of them has members already; the demonstration would mix with them."
         )
     people_of_demo.load(timezone.localdate())
-    services_of_demo.load()
+    services_of_demo.load(timezone.localdate())
     made = cases_of_demo.load(seed=seed, cases=cases)
+    improvements_of_demo.load(timezone.localdate())
     DemoLoad.objects.create(pk=1, seed=seed)
     return made

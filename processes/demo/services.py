@@ -1,11 +1,6 @@
 """The demonstration's services: plain names of what the organisations do."""
 
 from core.texts import Text
-from organisations.models import Department, Organisation
-from processes import finding
-from processes.demo_words import WORDS
-from processes.enums import ServiceStatus
-from processes.models import Service
 
 # Organisation to code to department and names.
 SERVICES: dict[str, dict[str, tuple[str, Text]]] = {
@@ -175,20 +170,3 @@ SERVICES: dict[str, dict[str, tuple[str, Text]]] = {
         ),
     },
 }
-
-
-def load() -> None:
-    for code, services in SERVICES.items():
-        organisation = Organisation.objects.get(code=code)
-        departments = {row.code: row for row in Department.objects.for_organisation(organisation)}
-        for service_code, (department, name) in services.items():
-            service = Service(
-                organisation=organisation,
-                code=service_code,
-                status=ServiceStatus.PUBLISHED,
-                department=departments[department],
-            )
-            service.named(name)
-            service.words = WORDS[code][service_code]
-            service.save()
-            finding.index(service)
