@@ -7,6 +7,7 @@ from dateutil.easter import easter
 from django.contrib.auth.hashers import make_password
 
 from core.texts import Text
+from organisations.demo_places import load_places
 from organisations.enums import Role
 from organisations.models import (
     ClosedDay,
@@ -205,12 +206,13 @@ OWN_WORDS = {
 
 
 def load(today: date) -> None:
-    """People, departments, closed days, contacts and words; the organisations themselves are there."""
+    """People, departments, places, closed days, contacts and words; the organisations are there."""
     organisations = {row.code: row for row in Organisation.objects.filter(code__in=CODES)}
     for organisation in organisations.values():
         introduce(organisation)
         load_departments(organisation)
         load_closed_days(organisation, today)
+        load_places(organisation, today)
     load_members(organisations)
     LetterTemplate.objects.create(
         organisation=organisations["INAMI"], purpose="acknowledgement", **OWN_WORDS
