@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from complaints.due_words import end_of_week
 from complaints.enums import BEFORE_ANSWER, Channel, Nature, ReadingKind, Status
-from complaints.forms.words import LineField
 from complaints.models import Case, Cause, Reading
 from complaints.querysets import CaseQuerySet
 from core.sentences import Choice, Sentence
 from core.sorting import sort_key
+from core.text_fields import LineField
 from organisations.enums import Role
 from organisations.models import Department, Membership, Organisation
 from organisations.querysets import MembershipQuerySet

@@ -10,6 +10,7 @@ from complaints.enums import ReadingKind
 from complaints.history import history_of
 from complaints.models import Case
 from complaints.next_steps import next_step, other_actions
+from complaints.origins import actions_from_case
 from complaints.permissions import can_read
 from complaints.placing import placing
 from complaints.querysets import CaseQuerySet
@@ -20,6 +21,7 @@ from core.pdf import render_pdf
 from core.permissions import require
 from organisations.middleware import MemberRequest
 from organisations.models import DemoLoad
+from processes.permissions import can_plan_actions
 
 
 def cases_for(request: MemberRequest) -> CaseQuerySet:
@@ -45,6 +47,10 @@ def detail(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
         "actions": other_actions(request.membership, case),
         "related": related(request, case),
         "placing": placing(request.membership, case),
+        "improvements": {
+            "actions": actions_from_case(case),
+            "may_plan": can_plan_actions(request.membership),
+        },
     }
     return render(request, "complaints/record.html", context)
 

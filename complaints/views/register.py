@@ -15,6 +15,7 @@ from complaints.due_words import due_of
 from complaints.enums import ReadingKind
 from complaints.forms.register import RegisterFilter
 from complaints.models import Case
+from complaints.origins import actions_from_cause
 from complaints.permissions import can_export, can_read, can_register
 from complaints.readings import leave_trace
 from complaints.words import looks_like_number
@@ -22,6 +23,7 @@ from core.pages import count, page_of, pager
 from core.permissions import require
 from organisations.middleware import MemberRequest
 from organisations.models import DemoLoad
+from processes.permissions import can_plan_actions
 
 TRACED_AT_ONCE = 1000
 
@@ -41,6 +43,7 @@ def register(request: MemberRequest, slug: str) -> HttpResponse:
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
+    cause = form.cleaned_data["cause"]
     context = {
         "form": form,
         "count": count(cases),
@@ -50,7 +53,9 @@ def register(request: MemberRequest, slug: str) -> HttpResponse:
         "may": {
             "register": can_register(request.membership),
             "export": can_export(request.membership),
+            "plan": can_plan_actions(request.membership),
         },
+        "actions": actions_from_cause(cause) if cause else (),
     }
     return render(request, "complaints/register.html", context)
 

@@ -43,6 +43,8 @@ PUBLIC = {
 # Which roles open a page of their organisation; everyone else is refused.
 OPENED_BY = {
     "complaints:acknowledge": COORDINATOR,
+    "complaints:action_from_case": PLANS,
+    "complaints:action_from_cause": PLANS,
     "complaints:answer": COORDINATOR,
     "complaints:ask": MOVES_OF_HANDLER,
     "complaints:assign": COORDINATOR,

@@ -70,7 +70,9 @@ def build(organisation: Organisation) -> World:
     HandlingRules.objects.get_or_create(organisation=organisation)
     coordinator = members[Role.COORDINATOR].user
     with organisation_context(organisation.pk):
-        Cause.objects.create(organisation=organisation, name=f"cause of {organisation.code}")
+        cause = Cause.objects.create(
+            organisation=organisation, name=f"cause of {organisation.code}"
+        )
         case = make_case(
             organisation,
             acknowledge="letter",
@@ -104,6 +106,7 @@ def build(organisation: Organisation) -> World:
         "organisations:invitation": {"pk": invitation.pk},
         "organisations:time_limit": {"pk": limit.pk},
         "organisations:letter": {"pk": letter.letter_id},
+        "complaints:action_from_cause": {"pk": cause.pk},
         "complaints:closed_day": {"pk": closed_day.pk},
         "complaints:letter_of_outbox": {"pk": letter.letter_id},
         "processes": {"pk": service.pk, "code": service.code, "token": "unknown"},
