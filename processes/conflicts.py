@@ -107,8 +107,8 @@ def names_of_steps(service: Service) -> dict[int, str]:
     return {version.step_id: str(version) for version in versions}
 
 
-def draft_conflict(draft: Map) -> StepChangedError:
-    """The refusal where the draft as a whole is no longer there."""
+def draft_conflict(draft: Map, sent: StepVersion | None = None) -> StepChangedError:
+    """The refusal where the draft as a whole is no longer there, with the step that was to join it."""
     is_there = Map.objects.filter(pk=draft.pk).exists()
     refusal = StepChangedError(
         _("The draft has been brought into force meanwhile, and is changed no more.")
@@ -117,4 +117,7 @@ def draft_conflict(draft: Map) -> StepChangedError:
     )
     code = MapChangeCode.ADOPTED if is_there else MapChangeCode.DISCARDED
     told(refusal, draft.service, latest(draft.service, code))
+    if sent is not None:
+        held = [(_("What you sent"), contents(sent, []))]
+        refusal.versions = side_by_side(held, names_of_steps(draft.service))
     return refusal

@@ -137,12 +137,12 @@ def add_step(
     **fields: Any,
 ) -> StepVersion:
     """A new step at this place of its stage, or at its end."""
-    locked = _locked_draft(draft)
-    service = locked.service
-    others = _in_stage(locked, stage)
-    lasting = Step.objects.create(organisation_id=service.organisation_id, service=service)
-    added = StepVersion(map=locked, step=lasting, stage=Stage(stage), position=len(others) + 1)
+    added = StepVersion(map=draft, stage=Stage(stage), position=position or 1)
     _fill(added, fields)
+    locked = _locked_draft(draft, added)
+    service, others = locked.service, _in_stage(locked, stage)
+    lasting = Step.objects.create(organisation_id=service.organisation_id, service=service)
+    added.map, added.step, added.position = locked, lasting, len(others) + 1
     added.save()
     _place(others, added, position or added.position)
     _hand_over(added, hands_over)
@@ -235,19 +235,25 @@ def find_step(service: Service, pk: int) -> StepVersion | None:
     return rebuilt(held, map=change.map, step_id=held.get("step", change.step_id))
 
 
+def is_there(step: StepVersion) -> bool:
+    """Is it, at this moment, a step of a draft?"""
+    return StepVersion.objects.filter(pk=step.pk, map__status=MapStatus.DRAFT).exists()
+
+
 def check_there(step: StepVersion) -> None:
     """Refuse, with its last contents, a step that is no longer in a draft."""
-    _found(step, seen=None, sent=None)
+    if not is_there(step):
+        raise conflict(step, seen=None, sent=None)
 
 
 # ── Locked and checked ───────────────────────────────────
 
 
-def _locked_draft(draft: Map) -> Map:
+def _locked_draft(draft: Map, sent: StepVersion | None = None) -> Map:
     maps = Map.objects.drafts().select_for_update(of=("self",))
     found = maps.select_related("service__organisation").filter(pk=draft.pk).first()
     if found is None:
-        raise draft_conflict(draft)
+        raise draft_conflict(draft, sent)
     return found
 
 

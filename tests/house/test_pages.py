@@ -51,6 +51,8 @@ NO_PAGES = {
     "organisations:member_departure",
     "organisations:place_exception_removal",
     "organisations:time_limit_withdrawal",
+    "processes:map_begin",
+    "processes:step_move",
     "robots",
     "start",
 }

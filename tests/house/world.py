@@ -20,6 +20,8 @@ from organisations.models import (
     Organisation,
     TimeLimit,
 )
+from processes import mapping
+from processes.enums import Actor, Stage
 from processes.models import News
 from tests.factories.complaints import MARIE, make_case
 from tests.factories.organisations import (
@@ -28,6 +30,7 @@ from tests.factories.organisations import (
     MembershipFactory,
     PlaceFactory,
     TimeLimitFactory,
+    in_four_languages,
 )
 from tests.factories.processes import ActionFactory, CustomerGroupFactory, ServiceFactory
 
@@ -49,6 +52,13 @@ def build(organisation: Organisation) -> World:
     }
     department = DepartmentFactory(organisation=organisation)
     service = ServiceFactory(organisation=organisation, department=department)
+    draft_step = mapping.add_step(
+        mapping.begin_draft(service, by=None),
+        by=None,
+        stage=Stage.DELIVER,
+        name=in_four_languages("Decide"),
+        actor=Actor.BACK_OFFICE,
+    )
     closed_day = ClosedDayFactory(
         organisation=organisation, day=timezone.localdate() + timedelta(90)
     )
@@ -110,6 +120,7 @@ def build(organisation: Organisation) -> World:
         "complaints:closed_day": {"pk": closed_day.pk},
         "complaints:letter_of_outbox": {"pk": letter.letter_id},
         "processes": {"pk": service.pk, "code": service.code, "token": "unknown"},
+        "processes:step": {"step_pk": draft_step.pk, "stage": Stage.DELIVER.value},
         "processes:news": {"news_pk": news.pk},
         "processes:action": {"pk": action.pk},
         "processes:customer_group": {"pk": CustomerGroupFactory(organisation=organisation).pk},
