@@ -5,6 +5,7 @@ Pure: from rows already read. The drawing and the pages are made from it, so tha
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -13,8 +14,8 @@ from core.templatetags.ui import number
 from processes import durations
 from processes.durations import Duration, Total
 from processes.enums import Actor, ContactChannel, Ending, Stage
-from processes.models import HandOver, StepVersion
-from processes.support import Flag
+from processes.models import Agreement, HandOver, StepVersion
+from processes.support import Flag, is_valid
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +97,17 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Backing:
+    """An agreement on steps of the map: who gives what to whom, within what time."""
+
+    agreement: Agreement
+    within: Duration
+    cards: list[Card]
+    is_valid: bool
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
 class Outline:
     """A whole map in words; the sums are of all its steps, one after the other."""
 
@@ -107,6 +119,10 @@ class Outline:
     @property
     def cards(self) -> list[Card]:
         return [card for column in self.columns for card in column.cards]
+
+    def at(self, flag: Flag) -> list[Card]:
+        """The steps that a flag is about."""
+        return [card for card in self.cards if flag.is_at(card.step)]
 
     @property
     def actors(self) -> list[Actor]:
@@ -129,6 +145,23 @@ def outline(
         one.giver.passes.append(one)
         one.taker.receives_from.append(one)
     return Outline(columns, passes, _expected(cards), _maximal(cards))
+
+
+def backings(told: Outline, agreements: Iterable[Agreement], today: date) -> list[Backing]:
+    """The agreements on the steps of a map."""
+    found = []
+    for agreement in agreements:
+        listed = {step.pk for step in agreement.steps.all()}
+        found.append(
+            Backing(
+                agreement=agreement,
+                within=durations.agreed(agreement),
+                cards=[card for card in told.cards if card.step.step_id in listed],
+                is_valid=is_valid(agreement, today),
+                is_overdue=agreement.review_due is not None and agreement.review_due < today,
+            )
+        )
+    return found
 
 
 def _column(number: int, stage: Stage, steps: Sequence[StepVersion], flags: list[Flag]) -> Column:

@@ -49,6 +49,9 @@ class MapQuerySet(models.QuerySet["Map"]):
     def drafts(self) -> Self:
         return self.filter(status=MapStatus.DRAFT)
 
+    def adopted(self) -> Self:
+        return self.exclude(status=MapStatus.DRAFT)
+
 
 class StepQuerySet(models.QuerySet["Step"]):
     def for_organisation(self, organisation: Organisation) -> Self:

@@ -60,6 +60,14 @@ class Map(models.Model):
     def is_draft(self) -> bool:
         return self.status == MapStatus.DRAFT
 
+    @property
+    def is_in_force(self) -> bool:
+        return self.status == MapStatus.IN_FORCE
+
+    @property
+    def is_past(self) -> bool:
+        return self.status == MapStatus.PAST
+
 
 class Step(models.Model):
     """A step that lasts over the versions of the map: what a case points at."""

@@ -52,6 +52,7 @@ NO_PAGES = {
     "organisations:place_exception_removal",
     "organisations:time_limit_withdrawal",
     "processes:map_begin",
+    "processes:map_pdf",
     "processes:step_move",
     "robots",
     "start",

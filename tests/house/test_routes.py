@@ -120,6 +120,13 @@ OPENED_BY = {
     "processes:service": frozenset({"manager", "administrator"}),
     "processes:service_new": frozenset({"manager", "administrator"}),
     "processes:services": EVERYONE,
+    "processes:agreement": MANAGER,
+    "processes:agreement_new": MANAGER,
+    "processes:agreements": EVERYONE,
+    "processes:map": EVERYONE,
+    "processes:map_changes": EVERYONE,
+    "processes:map_pdf": EVERYONE,
+    "processes:map_version": EVERYONE,
 }
 # Buttons without a page of their own.
 POSTED_BY = {

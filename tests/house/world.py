@@ -21,8 +21,8 @@ from organisations.models import (
     TimeLimit,
 )
 from processes import mapping
-from processes.enums import Actor, Stage
-from processes.models import News
+from processes.enums import Actor, MapStatus, Stage
+from processes.models import Agreement, Map, News, StepVersion
 from tests.factories.complaints import MARIE, make_case
 from tests.factories.organisations import (
     ClosedDayFactory,
@@ -121,6 +121,8 @@ def build(organisation: Organisation) -> World:
         "complaints:letter_of_outbox": {"pk": letter.letter_id},
         "processes": {"pk": service.pk, "code": service.code, "token": "unknown"},
         "processes:step": {"step_pk": draft_step.pk, "stage": Stage.DELIVER.value},
+        "processes:agreement": {"pk": agreement_on(draft_step).pk},
+        "processes:map_version": {"number": map_in_force(draft_step).number},
         "processes:news": {"news_pk": news.pk},
         "processes:action": {"pk": action.pk},
         "processes:customer_group": {"pk": CustomerGroupFactory(organisation=organisation).pk},
@@ -138,6 +140,39 @@ def keys_of_place(organisation: Organisation) -> dict[str, object]:
     )
     exception = HoursException.objects.create(place=place, first="2199-07-21", last="2199-07-31")
     return {"pk": place.pk, "exception_pk": exception.pk}
+
+
+def agreement_on(step: StepVersion) -> Agreement:
+    """What another organisation promised for a step."""
+    agreement = Agreement.objects.create(
+        organisation=step.step.organisation,
+        giver_partner="The bank",
+        taker_department=step.map.service.department,
+        what=Text(nl="Overschrijvingen", fr="Virements"),
+        amount=2,
+    )
+    agreement.steps.add(step.step)
+    return agreement
+
+
+def map_in_force(step: StepVersion) -> Map:
+    """The map that a draft is to replace, with its step."""
+    of_map = Map.objects.create(
+        service=step.map.service,
+        number=step.map.number + 1,
+        status=MapStatus.IN_FORCE,
+        in_force_from="2024-01-01",
+    )
+    StepVersion.objects.create(
+        map=of_map,
+        step=step.step,
+        stage=step.stage,
+        position=1,
+        name=step.name,
+        actor=Actor.OTHER_ORGANISATION,
+        maximal_amount=1,
+    )
+    return of_map
 
 
 def arguments(world: World, name: str, wanted: list[str]) -> dict[str, object]:
