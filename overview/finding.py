@@ -1,12 +1,13 @@
-"""Finding an organisation with one's own words, in any of the four languages."""
+"""Finding an organisation by its name or what it does, in any of the four languages.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+Services are found by `processes.finding`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 
 from core.sorting import sort_key
 from core.texts import Text
 from organisations.models import Group, Organisation
-from processes.models import Service
 
 # Shorter words are taken for acronyms, which only match whole: "ss" stands in "assurance" too.
 SHORTEST_PART = 4
@@ -22,58 +23,43 @@ LITTLE_WORDS = frozenset(LITTLE.split())
 MOST_WORDS, LONGEST = 20, 500
 
 
-@dataclass(frozen=True)
-class Found:
-    """An organisation, with the services that the words name."""
+def named(organisations: Sequence[Organisation], words: str) -> list[Organisation]:
+    """Those whose names hold the most words of a question, and half of them at least.
 
-    organisation: Organisation
-    services: tuple[Service, ...] = ()
-
-
-def matching(
-    organisations: Iterable[Organisation], services: Iterable[Service], words: str
-) -> list[Found]:
-    """Those that hold most of the words in names, acronym, description or services; none if no word does.
-
-    Without words all of them. The order stays.
+    Where no name does, those whose description does. The order stays.
     """
     wanted = searched(words)
-    if not wanted:
-        return [Found(organisation) for organisation in organisations]
-    offered: dict[int, list[Service]] = {}
-    for service in services:
-        offered.setdefault(service.organisation_id, []).append(service)
-    scored = [
-        (_score(organisation, offered.get(organisation.pk, []), wanted), organisation)
-        for organisation in organisations
-    ]
-    best = max((score for score, _organisation in scored), default=0)
-    return [
-        Found(organisation, _named(offered.get(organisation.pk, []), wanted))
-        for score, organisation in scored
-        if score and score == best
-    ]
+    by_name = _best(organisations, wanted, lambda one: [one.name, one.acronym])
+    return by_name or _best(organisations, wanted, lambda one: [one.description])
 
 
 def searched(words: str) -> list[str]:
     """The words as they are compared; the little ones only where there are no others."""
     asked = list(dict.fromkeys(_words(sort_key(words[:LONGEST]))))
-    return [word for word in asked if word not in LITTLE_WORDS][:MOST_WORDS] or asked[:MOST_WORDS]
+    return [word for word in asked if _tells(word)][:MOST_WORDS] or asked[:MOST_WORDS]
+
+
+def _best(
+    organisations: Sequence[Organisation],
+    wanted: list[str],
+    texts: Callable[[Organisation], list[Text]],
+) -> list[Organisation]:
+    scored = [
+        (_hits(" ".join([one.code.casefold(), *map(_key, texts(one))]), wanted), one)
+        for one in organisations
+    ]
+    best = max((score for score, _one in scored), default=0)
+    if not best or best * 2 < len(wanted):
+        return []
+    return [one for score, one in scored if score == best]
+
+
+def _tells(word: str) -> bool:
+    return len(word) > 1 and word not in LITTLE_WORDS
 
 
 def _words(key: str) -> list[str]:
     return "".join(sign if sign.isalnum() else " " for sign in key).split()
-
-
-def _score(organisation: Organisation, services: list[Service], wanted: list[str]) -> int:
-    texts = [organisation.name, organisation.acronym, organisation.description]
-    key = " ".join([organisation.code.casefold(), *map(_key, texts)])
-    key += " " + " ".join(_key(service.name) for service in services)
-    return _hits(key, wanted)
-
-
-def _named(services: list[Service], wanted: list[str]) -> tuple[Service, ...]:
-    return tuple(service for service in services if _hits(_key(service.name), wanted))
 
 
 def _key(text: Text) -> str:
@@ -85,9 +71,9 @@ def _hits(key: str, wanted: list[str]) -> int:
     return sum(word in whole or (len(word) >= SHORTEST_PART and word in key) for word in wanted)
 
 
-def by_group(found: Iterable[Found]) -> list[tuple[Group, list[Found]]]:
+def by_group(organisations: Iterable[Organisation]) -> list[tuple[Group, list[Organisation]]]:
     """In groups, these in the order in which they were loaded; inside a group the order stays."""
-    groups: dict[Group, list[Found]] = {}
-    for one in found:
-        groups.setdefault(one.organisation.group, []).append(one)
+    groups: dict[Group, list[Organisation]] = {}
+    for one in organisations:
+        groups.setdefault(one.group, []).append(one)
     return sorted(groups.items(), key=lambda pair: pair[0].pk)

@@ -174,6 +174,9 @@ class FileForm(OnceForm):
         services = services.published(timezone.localdate()).in_reading_order()
         if services.exists():
             self.fields["service"].queryset = services  # type: ignore[attr-defined]
+            if code := self.initial.get("service"):
+                # From the page of a service; one that is not offered is no choice.
+                self.initial["service"] = services.filter(code=code).first()
         else:
             del self.fields["service"]
 

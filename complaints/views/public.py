@@ -38,6 +38,9 @@ def file(request: PublicRequest, slug: str) -> HttpResponse:
     form = FileForm(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
+        initial={
+            name: request.GET.get(name, "").replace("\0", "") for name in ("service", "nature")
+        },
         organisation=organisation,
         accepts_anonymous=rules_of(organisation).accepts_anonymous,
     )

@@ -4,6 +4,7 @@ from datetime import date
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -12,7 +13,7 @@ from organisations.hours import Hours, hours_of
 from organisations.middleware import PublicRequest
 from organisations.models import DemoLoad, Organisation, Place
 from organisations.time_limits import calendar_of
-from overview.finding import Found, by_group, matching
+from overview.finding import by_group
 from overview.public_facts import promises
 from overview.second_lines import bodies
 from processes.models import Service
@@ -27,12 +28,6 @@ def _organisations() -> Sequence[Organisation]:
         .select_related("group")
         .in_reading_order()
     )
-
-
-def _found(words: str) -> list[Found]:
-    today = timezone.localdate()
-    services = Service.objects.published(today).in_reading_order() if words else ()
-    return matching(_organisations(), services, words)
 
 
 @login_not_required
@@ -51,12 +46,13 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "").replace("\0", "").strip()
-    found = _found(words)
+    if "q" in request.GET:
+        # Where the search once stood.
+        return redirect(f"{reverse('overview:find')}?{request.GET.urlencode()}", permanent=True)
+    organisations = _organisations()
     context = {
-        "words": words,
-        "count": len(found),
-        "groups": by_group(found),
+        "count": len(organisations),
+        "groups": by_group(organisations),
         "files_complaint": request.GET.get("for") == "complaint",
         "former": Organisation.objects.filter(valid_until__lt=timezone.localdate())
         .select_related("successor")

@@ -797,3 +797,49 @@ def test_long_subject_in_own_words_of_the_organisation_breaks_no_filing(client, 
 
     assert response.status_code == 303
     assert len(Letter.objects.get().subject) == 300
+
+
+def chosen(response):
+    """Nature and service, as the page shows them chosen."""
+    tree = html5lib.parse(response.content, namespaceHTMLElements=False)
+    natures = [tag for tag in tree.iter("input") if tag.get("name") == "nature"]
+    options = tree.findall(".//select[@name='service']/option")
+    return (
+        [tag.get("value") for tag in natures if "checked" in tag.attrib],
+        [tag.get("value") for tag in options if "selected" in tag.attrib],
+    )
+
+
+@pytest.mark.django_db
+def test_service_and_nature_of_the_address_are_chosen_already(client, fin):
+    service = ServiceFactory(organisation=fin, code="refund")
+    url = address("file", fin)
+
+    first = client.get(url, {"service": "refund", "nature": "compliment"})
+
+    assert chosen(first) == (["compliment"], [str(service.pk)])
+
+
+@pytest.mark.django_db
+def test_choice_of_who_wrote_is_kept_through_errors(client, fin):
+    service = ServiceFactory(organisation=fin, code="refund")
+    url = address("file", fin) + "?service=refund&nature=compliment"
+
+    kept = client.post(url, answers(service=service.pk, nature="compliment", subject=""))
+    changed = client.post(url, answers(service="", nature="question", subject=""))
+
+    assert chosen(kept) == (["compliment"], [str(service.pk)])
+    assert chosen(changed) in [(["question"], []), (["question"], [""])]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", ["none", "theirs", "draft", "' or 1=1", "\0", "é" * 5000])
+def test_service_that_is_not_offered_is_not_chosen(client, fin, other, code):
+    ServiceFactory(organisation=fin, code="refund")
+    ServiceFactory(organisation=fin, code="draft", status="draft")
+    ServiceFactory(organisation=other, code="theirs")
+
+    response = client.get(address("file", fin), {"service": code, "nature": "nonsense"})
+
+    assert response.status_code == 200
+    assert chosen(response) in [([], []), ([], [""])]

@@ -9,6 +9,8 @@ import html5lib
 CONTROLS = ("input", "select", "textarea")
 UNLABELLED = {"hidden", "submit", "button"}
 REFERENCES = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-owns")
+# Blocks of data, which no browser executes.
+DATA = {"application/json", "application/ld+json"}
 HEADING = re.compile(r"h[1-6]")
 
 
@@ -73,7 +75,7 @@ def inline(tree):
     for tag in tree.iter():
         if tag.tag == "style":
             yield "a style element"
-        if tag.tag == "script" and not tag.get("src") and tag.get("type") != "application/json":
+        if tag.tag == "script" and not tag.get("src") and tag.get("type") not in DATA:
             yield "a script element with its code inside"
         yield from (
             f"{name} on {tag.tag}" for name in tag.attrib if name == "style" or name[:2] == "on"

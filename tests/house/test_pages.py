@@ -162,7 +162,11 @@ def public_places(world, followed):
     _invitation, token = joining.invite(
         world.organisation, email="new@service.example", roles=[Role.READER], by=None
     )
-    given = {"slug": world.organisation.slug, "token": token}
+    given = {
+        "slug": world.organisation.slug,
+        "token": token,
+        "code": world.keys["overview:service"]["code"],
+    }
     for name, (view, words) in ROUTES.items():
         is_ours = not getattr(view, "login_required", True) and not name.startswith(OF_ALLAUTH)
         if is_ours and name not in NO_PAGES:

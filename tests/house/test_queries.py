@@ -15,6 +15,7 @@ from complaints.tracking import issue_code
 from organisations import joining
 from organisations.enums import HoursKind, LetterStatus, Role
 from organisations.models import HoursException, Letter, LetterTemplate, LetterTry, OpeningHours
+from processes import finding
 from tests.factories.complaints import MARIE, make_case
 from tests.factories.organisations import (
     ClosedDayFactory,
@@ -163,7 +164,7 @@ def organisations(membership, number):
         email="plaintes@service.example",
     )
     TimeLimitFactory(organisation=fresh)
-    ServiceFactory(organisation=fresh)
+    finding.index(ServiceFactory(organisation=fresh))
     OrganisationFactory(valid_until=date(2020, 1, 1), successor=fresh)
 
 
@@ -221,10 +222,7 @@ PAGES = {
     "menu of organisations": (staff("overview:my_work"), memberships),
     "home": (public("overview:home"), organisations),
     "organisations": (public("overview:organisation_list"), organisations),
-    "organisations, searched": (
-        public("overview:organisation_list", "?q=service"),
-        organisations,
-    ),
+    "finder": (public("overview:find", "?q=service"), organisations),
     "contact": (public("overview:contact"), organisations),
     "privacy": (public("overview:privacy"), organisations),
     "complaints explained": (public("overview:complaints_explained"), organisations),

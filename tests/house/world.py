@@ -118,6 +118,7 @@ def build(organisation: Organisation) -> World:
         "organisations:letter": {"pk": letter.letter_id},
         "complaints:action_from_cause": {"pk": cause.pk},
         "complaints:closed_day": {"pk": closed_day.pk},
+        "complaints:evidence": {"pk": service.pk},
         "complaints:letter_of_outbox": {"pk": letter.letter_id},
         "processes": {"pk": service.pk, "code": service.code, "token": "unknown"},
         "processes:step": {"step_pk": draft_step.pk, "stage": Stage.DELIVER.value},
@@ -126,6 +127,7 @@ def build(organisation: Organisation) -> World:
         "processes:news": {"news_pk": news.pk},
         "processes:action": {"pk": action.pk},
         "processes:customer_group": {"pk": CustomerGroupFactory(organisation=organisation).pk},
+        "overview:service": {"code": service.code},
         "indicators": {"year": timezone.localdate().year},
         "indicators:action": {"pk": action.pk},
     }

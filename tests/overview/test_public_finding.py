@@ -1,9 +1,8 @@
 import pytest
 
 from core.texts import Text
-from overview.finding import by_group, matching, searched
+from overview.finding import by_group, named, searched
 from tests.factories.organisations import GroupFactory, OrganisationFactory
-from tests.factories.processes import ServiceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -53,37 +52,27 @@ def organisations():
         ("ss", []),
         ("xyzzy", []),
         ("' or 1=1 --", []),
-        ("", ["FIN", "SFP", "CAAMI"]),
-        ("  \t ", ["FIN", "SFP", "CAAMI"]),
-        ("…", ["FIN", "SFP", "CAAMI"]),
+        ("ma pension pour mon mari qui habite loin", []),
+        ("", []),
+        ("  \t ", []),
+        ("…", []),
     ],
 )
 def test_words_find_organisations_in_any_language(organisations, words, codes):
-    assert [found.organisation.code for found in matching(organisations, [], words)] == codes
+    assert [found.code for found in named(organisations, words)] == codes
 
 
 def test_most_words_win(organisations):
-    found = matching(organisations, [], "finances pensions fédéral")
+    found = named(organisations, "finances pensions fédéral")
 
-    assert [one.organisation.code for one in found] == ["SFP"]
-
-
-def test_service_leads_to_its_organisation(organisations):
-    refund = ServiceFactory(
-        organisation=organisations[0],
-        name=Text({"fr": "Remboursement de l'impôt", "nl": "Teruggave"}),
-    )
-    other = ServiceFactory(organisation=organisations[0], name=Text({"fr": "Douane"}))
-
-    found = matching(organisations, [refund, other], "mon remboursement n'arrive pas")
-
-    assert [(one.organisation.code, one.services) for one in found] == [("FIN", (refund,))]
+    assert [one.code for one in found] == ["SFP"]
 
 
-def test_description_is_searched(organisations):
-    organisations[0].description = Text({"nl": "Wij innen belastingen."})
+def test_description_is_searched_where_no_name_holds_the_words(organisations):
+    organisations[0].description = Text({"nl": "Wij innen belastingen en betalen pensioenen."})
 
-    assert [one.organisation.code for one in matching(organisations, [], "belasting")] == ["FIN"]
+    assert [one.code for one in named(organisations, "belasting")] == ["FIN"]
+    assert [one.code for one in named(organisations, "pensioen")] == ["SFP"]
 
 
 def test_question_of_little_words_alone_is_asked_as_it_is():
@@ -99,9 +88,9 @@ def test_groups_keep_the_order_of_the_list(organisations):
     social = GroupFactory(code="IPSS")
     organisations[1].group = social
 
-    groups = by_group(matching(organisations, [], ""))
+    groups = by_group(organisations)
 
-    assert [(group.code, [one.organisation.code for one in found]) for group, found in groups] == [
+    assert [(group.code, [one.code for one in found]) for group, found in groups] == [
         ("FPS_AND_DEFENCE", ["FIN", "CAAMI"]),
         ("IPSS", ["SFP"]),
     ]

@@ -1,0 +1,183 @@
+"""What the public pages tell of a service: where to go, whom to call, what to bring, how it goes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
+
+from core.texts import Text
+from organisations.enums import HoursKind
+from organisations.hours import Hours, State, hours_of, kinds_of, state_at
+from organisations.models import Place
+from organisations.time_limits import calendars_of
+from processes import durations
+from processes.durations import Duration
+from processes.enums import ContactChannel, MapStatus, PaymentMeans, Stage
+from processes.models import CustomerGroup, Service, ServiceChannel, ServiceDocument, StepVersion
+
+
+class Opening(NamedTuple):
+    """The place of a service that is open now, or else the one that opens first."""
+
+    place: Place
+    state: State
+    # By telephone, where nobody can go there.
+    by_telephone: bool
+    others: int
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A service among those found."""
+
+    service: Service
+    opening: Opening | None
+    telephone: str
+    email: str
+    documents: Sequence[ServiceDocument]
+
+    @property
+    def is_about(self) -> Text:
+        """What the customer receives says best what it is."""
+        return self.service.result if str(self.service.result) else self.service.for_whom
+
+    @property
+    def is_online(self) -> bool:
+        return any(row.channel == ContactChannel.ONLINE for row in self.service.channels.all())
+
+
+def offers(services: Sequence[Service], moment: datetime) -> list[Offer]:
+    """In as many queries whatever their number."""
+    today = timezone.localtime(moment).date()
+    places = Place.objects.valid_on(today).with_hours()
+    prefetch_related_objects(
+        list(services), "documents", "channels", Prefetch("places", queryset=places)
+    )
+    calendars = calendars_of({service.organisation_id for service in services})
+
+    def opening(service: Service) -> Opening | None:
+        found = [
+            Opening(place, state_at(place, kind, moment, calendar), kind == HoursKind.TELEPHONE, 0)
+            for place in service.places.all()
+            for kind in kinds_of(place)[:1]
+            if (calendar := calendars[service.organisation_id])
+        ]
+        if not found:
+            return None
+        return min(found, key=_soonest)._replace(others=len(found) - 1)
+
+    return [
+        Offer(
+            service=service,
+            opening=opening(service),
+            telephone=_contact(service, ContactChannel.TELEPHONE, "telephone"),
+            email=_contact(service, ContactChannel.EMAIL, "email"),
+            documents=[row for row in service.documents.all() if not row.known],
+        )
+        for service in services
+    ]
+
+
+def _soonest(opening: Opening) -> tuple[bool, bool, float]:
+    state = opening.state
+    next_opening = state.next_opening
+    return (
+        not state.is_open,
+        next_opening is None,
+        next_opening.timestamp() if next_opening else 0.0,
+    )
+
+
+def _contact(service: Service, channel: ContactChannel, name: str) -> str:
+    """Of the service, else of one of its places, else of the organisation."""
+    of_service = [row.contact for row in service.channels.all() if row.channel == channel]
+    of_places = [getattr(place, name) for place in service.places.all()]
+    known = [*of_service, *of_places, getattr(service.organisation, name)]
+    return next((contact for contact in known if contact), "")
+
+
+@dataclass(frozen=True)
+class StepTold:
+    """A step of the process as customers read it."""
+
+    step: StepVersion
+    expected: Duration | None
+    maximal: Duration | None
+
+
+@dataclass(frozen=True)
+class StageTold:
+    stage: Stage
+    steps: Sequence[StepTold]
+
+
+@dataclass(frozen=True)
+class Article:
+    """Everything the page of a service tells."""
+
+    service: Service
+    customer_groups: Sequence[CustomerGroup]
+    channels: Sequence[ServiceChannel]
+    # As the page of the organisation shows them.
+    places: Sequence[tuple[Place, list[Hours]]]
+    documents: Sequence[ServiceDocument]
+    known: Sequence[ServiceDocument]
+    stages: Sequence[StageTold]
+
+    @property
+    def announced(self) -> Duration | None:
+        return durations.announced(self.service)
+
+    @property
+    def legal(self) -> Duration | None:
+        return durations.legal(self.service)
+
+    @property
+    def appeal_within(self) -> Duration | None:
+        return durations.of(self.service.appeal_amount, self.service.appeal_unit)
+
+    @property
+    def payment_means(self) -> list[str]:
+        return [str(PaymentMeans(code).label) for code in self.service.payment_means]
+
+    @property
+    def has_times(self) -> bool:
+        return self.announced is not None or self.legal is not None
+
+    @property
+    def has_appeal(self) -> bool:
+        return bool(str(self.service.appeal)) or self.appeal_within is not None
+
+
+def article(service: Service, moment: datetime) -> Article:
+    today = timezone.localtime(moment).date()
+    calendar = calendars_of([service.organisation_id])[service.organisation_id]
+    documents = list(service.documents.all())
+    return Article(
+        service=service,
+        customer_groups=list(service.customer_groups.all()),
+        channels=list(service.channels.all()),
+        places=[
+            (place, hours_of(place, moment, calendar))
+            for place in service.places.valid_on(today).with_hours()
+        ],
+        documents=[row for row in documents if not row.known],
+        known=[row for row in documents if row.known],
+        stages=_stages(service),
+    )
+
+
+def _stages(service: Service) -> list[StageTold]:
+    """The steps of the map in force; none without one."""
+    steps = StepVersion.objects.filter(
+        map__service=service, map__status=MapStatus.IN_FORCE
+    ).order_by("position")
+    told = [StepTold(step, durations.expected(step), durations.maximal(step)) for step in steps]
+    return [
+        StageTold(stage, of_stage)
+        for stage in Stage
+        if (of_stage := [one for one in told if one.step.stage == stage])
+    ]
