@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from core.word_forms import SEARCH_CONFIGURATIONS
+from organisations.reference import Count
 from processes.enums import ServiceStatus
 from processes.models import Service, ServiceWord
 
@@ -200,13 +201,13 @@ def index_all(services: Sequence[int]) -> None:
         )
 
 
-def index_missing() -> int:
-    """Index the published services that no stem leads to; how many there were."""
+def index_missing() -> Count:
+    """Index the published services that no stem leads to: those of before there was an index."""
     indexed = ServiceWord.objects.filter(service=OuterRef("pk"))
     missing = Service.objects.filter(~Exists(indexed), status=ServiceStatus.PUBLISHED)
     keys = list(missing.values_list("pk", flat=True))
     index_all(keys)
-    return len(keys)
+    return Count(new=len(keys))
 
 
 def find(question: str, language: str, *, today: date, limit: int = MOST_SERVICES) -> list[Service]:

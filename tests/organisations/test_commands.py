@@ -80,6 +80,7 @@ def test_load_reference_data_twice_changes_nothing(db):
         "life events: 0 new, 0 changed, 17 unchanged",
         "grounds of inadmissibility: 0 new, 0 changed, 13 unchanged",
         "norms of conduct: 0 new, 0 changed, 15 unchanged",
+        "services for the finder: 0 new, 0 changed, 0 unchanged",
     ]
 
 

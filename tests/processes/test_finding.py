@@ -71,8 +71,8 @@ def test_services_that_no_stem_leads_to_are_indexed():
     ServiceFactory(name=Text({"fr": "Colis"}), code="PARCEL")
     ServiceFactory(name=Text({"fr": "Colis"}), status="draft")
 
-    assert finding.index_missing() == 1
-    assert finding.index_missing() == 0
+    assert finding.index_missing().new == 1
+    assert finding.index_missing().new == 0
     assert found("colis") == ["PARCEL"]
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from complaints import reference as register
 from organisations import reference
+from processes import finding
 from processes import reference as catalogue
 
 # Organisations name their group and second line, time limits their organisation.
@@ -18,6 +19,7 @@ IN_ORDER = {
     "life events": catalogue.load_life_events,
     "grounds of inadmissibility": register.load_inadmissibility_grounds,
     "norms of conduct": register.load_norms_of_conduct,
+    "services for the finder": finding.index_missing,
 }
 
 
