@@ -215,7 +215,6 @@ class HoursExceptionForm(PageModelForm):
             (BOTH_KINDS, pgettext_lazy("opening hours", "all hours of the place")),
             *HoursKind.choices,
         ],
-        initial=BOTH_KINDS,
         widget=forms.RadioSelect,
     )
     first = DayField(label=gettext_lazy("From day"))
@@ -224,12 +223,12 @@ class HoursExceptionForm(PageModelForm):
         required=False,
         help_text=gettext_lazy("This day included. Empty: the one day alone."),
     )
-    opens = HourField(label=gettext_lazy("Opens at"), required=False)
-    closes = HourField(
-        label=gettext_lazy("Closes at"),
+    opens = HourField(
+        label=gettext_lazy("Opens at"),
         required=False,
         help_text=gettext_lazy("Both times empty: closed."),
     )
+    closes = HourField(label=gettext_lazy("Closes at"), required=False)
 
     class Meta:
         model = HoursException
@@ -237,6 +236,7 @@ class HoursExceptionForm(PageModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["kind"] = BOTH_KINDS
         reasons = (name for name in self.fields if name.startswith("reason_"))
         self.layout = (
             Div("first", "last", css_class="two-fields"),

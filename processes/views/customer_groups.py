@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.permissions import require
 from organisations.middleware import MemberRequest
+from processes.enums import CustomerKind
 from processes.forms.customer_groups import CustomerGroupForm
 from processes.models import CustomerGroup
 from processes.permissions import can_edit_services
@@ -13,8 +14,15 @@ from processes.permissions import can_edit_services
 
 @require_safe
 def customer_groups(request: MemberRequest, slug: str) -> HttpResponse:
+    groups = list(CustomerGroup.objects.for_organisation(request.organisation))
     context = {
-        "groups": CustomerGroup.objects.for_organisation(request.organisation),
+        "groups": [group for group in groups if group.organisation_id],
+        "shared": [
+            group
+            for kind in CustomerKind
+            for group in groups
+            if not group.organisation_id and group.kind == kind
+        ],
         "may_edit": can_edit_services(request.membership),
     }
     return render(request, "processes/customer_groups.html", context)
