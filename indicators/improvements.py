@@ -134,7 +134,9 @@ def advice(action: Action) -> str:
     return {
         ActionState.PLANNED: _("The action waits for its start."),
         ActionState.UNDER_WAY: _("Once the change works for customers, record it as done."),
-        ActionState.DONE: _("The action is done. Its effect stands below."),
+        ActionState.DONE: _("The action is done. Its effect stands below.")
+        if action.figure
+        else _("The action is done."),
         ActionState.DROPPED: _("The action was dropped. It can be taken up again."),
     }[ActionState(action.state)]
 

@@ -5,9 +5,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from indicators.effect_words import Told, told
+from indicators.effects import effect_of
 from indicators.improvements import advice, buttons, facts, history
+from indicators.permissions import can_see_figures
 from organisations.middleware import MemberRequest
 from processes.models import Action
+
+NO_FIGURE = "no_figure"
 
 
 @require_safe
@@ -24,6 +29,16 @@ def action(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
             "advice": advice(action),
             "buttons": buttons(action, request.membership),
         },
+        "effect": effect_for(request, action),
         "history": history(action),
     }
     return render(request, "indicators/action.html", context)
+
+
+def effect_for(request: MemberRequest, action: Action) -> Told | str:
+    """Nothing for those who do not see figures; without a figure, only that none was chosen."""
+    if not can_see_figures(request.membership):
+        return ""
+    if not action.figure:
+        return NO_FIGURE
+    return told(action, effect_of(action, timezone.localdate()))
