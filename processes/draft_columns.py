@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from processes import durations
 from processes.enums import Actor, Stage
+from processes.hand_overs import explicit_links, in_order
 from processes.models import Map, StepVersion
 
 
@@ -22,13 +24,17 @@ class Move:
 class Card:
     step: StepVersion
     moves: Sequence[Move]
+    # Named ones alone; without any, the step passes on to the next.
+    takers: Sequence[StepVersion]
 
     @property
     def who(self) -> str:
         """The actor, and the partner or department behind it."""
         step = self.step
         behind = step.partner if step.actor == Actor.OTHER_ORGANISATION else step.department
-        return " · ".join(str(part) for part in (step.get_actor_display(), behind) if part)
+        return " · ".join(
+            str(part) for part in (capfirst(step.get_actor_display()), behind) if part
+        )
 
     @property
     def duration(self) -> durations.Duration | None:
@@ -46,15 +52,17 @@ class Column:
 
 
 def columns(draft: Map) -> list[Column]:
-    """The four stages, in one query."""
-    steps: dict[str, list[StepVersion]] = {stage: [] for stage in Stage.values}
-    for step in draft.steps.select_related("department"):
-        steps[step.stage].append(step)
-    lengths = {Stage(stage): len(found) for stage, found in steps.items()}
-    return [
-        Column(stage, [Card(step, moves(step, lengths)) for step in steps[stage]])
-        for stage in Stage
-    ]
+    """The four stages, in two queries."""
+    steps = in_order(draft.steps.select_related("department"))
+    links = explicit_links(draft.pk)
+    by_stage = {stage: [step for step in steps if step.stage == stage] for stage in Stage}
+    lengths = {stage: len(found) for stage, found in by_stage.items()}
+
+    def card(step: StepVersion) -> Card:
+        takers = [other for other in steps if other.pk in links.get(step.pk, ())]
+        return Card(step, moves(step, lengths), takers)
+
+    return [Column(stage, [card(step) for step in found]) for stage, found in by_stage.items()]
 
 
 def moves(step: StepVersion, lengths: dict[Stage, int]) -> list[Move]:

@@ -1,6 +1,6 @@
 """Who passes on to whom on a map, and whether it ever comes to an end."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from processes.enums import Stage
@@ -9,7 +9,7 @@ from processes.models import HandOver, StepVersion
 Links = Mapping[int, Collection[int]]
 
 
-def in_order(steps: Collection[StepVersion]) -> list[StepVersion]:
+def in_order(steps: Iterable[StepVersion]) -> list[StepVersion]:
     """As a map is read: by stage, then by place in the stage."""
     stages = list(Stage)
     return sorted(steps, key=lambda step: (stages.index(Stage(step.stage)), step.position))

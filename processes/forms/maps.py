@@ -347,11 +347,14 @@ class AdoptionForm(PageModelForm):
         self.before = before
         self.cancel_url = draft_url(self.instance.service)
         day: Any = self.fields["in_force_from"]
-        day.required, day.initial = True, timezone.localdate
+        day.required = True
+        self.initial["in_force_from"] = timezone.localdate()
         if before is None:
             for name in in_languages("reason"):
                 del self.fields[name]
             self.texts = ()
+        else:
+            self.fields["reason_nl"].help_text = _("In one language at least.")
 
     def clean_in_force_from(self) -> Any:
         day = self.cleaned_data["in_force_from"]

@@ -70,7 +70,7 @@ def map_adopt(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
         day = form.cleaned_data["in_force_from"]
         mapping.adopt(draft, by=request.user, day=day, reason=form.reason())
         messages.success(request, _("The map of %(service)s is in force.") % {"service": service})
-        return redirect("processes:map_draft", slug, pk)
+        return redirect("processes:map", slug, pk)
     rows = rows_of(draft)
     flags = rows.flags(timezone.localdate())
     context = {"service": service, "form": form, "flags": flags, "steps": rows.steps}
@@ -160,7 +160,7 @@ def step_move(request: MemberRequest, slug: str, pk: int, step_pk: int) -> HttpR
     facts = {"step": moved, "stage": moved.get_stage_display(), "position": moved.position}
     messages.success(request, said % facts)
     page = redirect("processes:map_draft", slug, pk)
-    page["Location"] += f"?moved={moved.pk}#step-{moved.pk}"
+    page["Location"] += f"?moved={moved.pk}"
     return page
 
 

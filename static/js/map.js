@@ -76,6 +76,7 @@ function show(page, id) {
   const fresh = page.querySelector("[data-map]");
   if (!fresh) { location.reload(); return; }
   for (const opened of fresh.querySelectorAll("details[open]")) opened.open = false;
+  fresh.querySelector("[autofocus]")?.removeAttribute("autofocus");
   map().replaceWith(fresh);
   offer();
   document.getElementById(id)?.querySelector("[data-grab]").focus();
