@@ -104,6 +104,7 @@ PERCENTILES: Mapping[str, str] = {"median": "0.5", "p90": "0.9"}
 class Counts:
     """The counts of one organisation and year as at a day; a breakdown without cases is absent."""
 
+    organisation: Organisation
     year: int
     as_at: date
     totals: Mapping[str, int]
@@ -183,6 +184,7 @@ def counts(organisation: Organisation, year: int, cut_off: date | None = None) -
         rows = cursor.fetchall()
     found = [(name, dimension, code, value) for name, dimension, code, value in rows]
     return Counts(
+        organisation=organisation,
         year=year,
         as_at=day,
         totals={name: int(value) for name, dimension, _c, value in found if not dimension},

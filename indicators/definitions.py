@@ -104,4 +104,7 @@ DEFINITIONS: Mapping[str, Definition] = {
     "suggestions_taken_up": Definition(
         _("Suggestions taken up"), _("Suggestions of the year that the organisation takes up.")
     ),
+    "improvement_actions": Definition(
+        _("Improvements"), _("Improvement actions planned in the year, and those of them done.")
+    ),
 }

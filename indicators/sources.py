@@ -1,4 +1,4 @@
-"""Where each yearly figure comes from: one function per figure, the only reader of the register here."""
+"""Where each yearly figure comes from: one function per figure, the only reader of other apps here."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from complaints.counting import Counts
 from complaints.enums import Channel, ComplaintType, Nature
 from complaints.models import InadmissibilityGround, NormOfConduct
+from processes.models import Action
 
 LANGUAGES = ("fr", "nl", "de", "en")
 NOT_CLASSIFIED = "not_classified"
@@ -137,6 +138,16 @@ def second_line(counts: Counts) -> list[Value]:
     ]
 
 
+def improvement_actions(counts: Counts) -> list[Value]:
+    """Actions planned in the year, and those of them that are done."""
+    actions = Action.objects.for_organisation(counts.organisation)
+    planned = actions.created_in(counts.year, counts.as_at)
+    return [
+        Value("", planned.count(), "actions"),
+        Value("state=done", planned.done_by(counts.as_at).count(), "actions"),
+    ]
+
+
 SOURCES: dict[str, Callable[[Counts], list[Value]]] = {
     "requests_received": requests_received,
     "complaints_received": complaints_received,
@@ -163,6 +174,7 @@ SOURCES: dict[str, Callable[[Counts], list[Value]]] = {
     "reopened": total("reopened"),
     "second_line": second_line,
     "suggestions_taken_up": total("suggestions_taken_up", "suggestions"),
+    "improvement_actions": improvement_actions,
 }
 
 

@@ -58,6 +58,10 @@ SECTIONS = (
         gettext_lazy("Stock and what followed"),
         ("open_at_start", "open_at_end", "reopened", "second_line", "suggestions_taken_up"),
     ),
+    (
+        gettext_lazy("What is improved"),
+        ("improvement_actions",),
+    ),
 )
 DIMENSIONS = {
     "nature": gettext_lazy("By nature"),
@@ -67,6 +71,7 @@ DIMENSIONS = {
     "type": gettext_lazy("By type"),
     "norm": gettext_lazy("By norm"),
     "result": gettext_lazy("By result"),
+    "state": gettext_lazy("By state"),
 }
 HEADLINES = (
     "complaints_received",
@@ -113,6 +118,7 @@ def part_names() -> Mapping[str, Mapping[str, str]]:
         "ground": {row.code: str(row.name) for row in InadmissibilityGround.objects.all()},
         "norm": {row.code: str(row.name) for row in NormOfConduct.objects.all()},
         "result": {"overturned": _("Answer overturned")},
+        "state": {"done": _("Done")},
     }
 
 

@@ -20,6 +20,8 @@ from core.pages import Count, count
 from core.templatetags.ui import day_short, days_from_now
 from organisations.enums import LetterChannel, LetterStatus, Role
 from organisations.models import Letter, Membership
+from processes.enums import ActionState
+from processes.models import Action
 
 MOST_TASKS = 25
 # Moves for which what the complainant replied changes what is to be done.
@@ -51,10 +53,10 @@ class TaskGroup:
 
 def task_groups(membership: Membership, today: date) -> list[TaskGroup]:
     """Late, today, this week, later, without due date; empty ones are left out."""
-    if not can_read(membership):
-        return []
     sunday = end_of_week(today)
-    letters = letter_tasks(membership)
+    reads = can_read(membership)
+    letters = letter_tasks(membership) if reads else []
+    actions = action_tasks(membership, today)
     stretches = [
         (_("Late"), "", Q(next_due__lt=today), "late", "due=late&status=open"),
         (_("Today"), date_format(today, "l j"), Q(next_due=today), "here", "due=week&status=open"),
@@ -70,13 +72,42 @@ def task_groups(membership: Membership, today: date) -> list[TaskGroup]:
     ]
     groups = []
     for title, until, due, state, query in stretches:
-        tasks, more = case_tasks(membership, due, today)
+        tasks, more = case_tasks(membership, due, today) if reads else ([], False)
         if state == "here":
             tasks = letters + tasks
+        tasks += actions.get(title, [])
         if tasks:
             url = reverse("complaints:list", args=[membership.organisation.slug])
             groups.append(TaskGroup(title, until, tasks, state, f"{url}?{query}" if more else ""))
     return groups
+
+
+def action_tasks(membership: Membership, today: date) -> dict[str, list[Task]]:
+    """The open improvements that the member owns, whatever their role, by the title of their group."""
+    owned = Action.objects.for_organisation(membership.organisation).owned_by(membership.user_id)
+    rows = owned.open().select_related("service", "organisation").order_by("due_on", "pk")
+    sunday = end_of_week(today)
+    found: dict[str, list[Task]] = {}
+    for action in rows[:MOST_TASKS]:
+        stretches = (
+            (action.due_on < today, _("Late")),
+            (action.due_on == today, _("Today")),
+            (action.due_on <= sunday, _("This week")),
+        )
+        title = next((title for applies, title in stretches if applies), _("Later"))
+        found.setdefault(title, []).append(action_task(action, today))
+    return found
+
+
+def action_task(action: Action, today: date) -> Task:
+    verb = {
+        ActionState.PLANNED: pgettext("task", "Start the improvement"),
+        ActionState.UNDER_WAY: pgettext("task", "Finish the improvement"),
+    }[ActionState(action.state)]
+    when, tone = due_words(action.due_on, today)
+    return Task(
+        verb, action.get_absolute_url(), action.title, str(action.service or ""), when, tone
+    )
 
 
 def case_tasks(membership: Membership, due: Q, today: date) -> tuple[list[Task], bool]:

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from core.texts import TextField, in_language
 from organisations.querysets import valid_on
-from processes.enums import ActionState, MapStatus, ServiceStatus
+from processes.enums import ActionMove, ActionState, MapStatus, ServiceStatus
 
 if TYPE_CHECKING:
     from organisations.models import Organisation, User
@@ -90,5 +90,16 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def overdue(self, today: date) -> Self:
         return self.open().filter(due_on__lt=today)
 
-    def owned_by(self, user: User) -> Self:
+    def owned_by(self, user: User | int) -> Self:
         return self.filter(owner=user)
+
+    def created_in(self, year: int, as_at: date) -> Self:
+        """Planned in the year, by that day."""
+        return self.filter(created_on__year=year, created_on__lte=as_at)
+
+    def done_by(self, day: date) -> Self:
+        """Done at the end of that day, whatever became of it later."""
+        changes = self.model._meta.apps.get_model("processes", "ActionChange").objects
+        moves = changes.filter(action=models.OuterRef("pk"), happened_on__lte=day).exclude(move="")
+        last = moves.order_by("-happened_on", "-pk").values("move")[:1]
+        return self.annotate(last_move=models.Subquery(last)).filter(last_move=ActionMove.FINISH)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import datetime
+from datetime import date, datetime
 
 import pikepdf
 import pytest
@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from complaints import handling
 from indicators.sources import SOURCES
+from processes import improving
 from tests.factories.complaints import make_case
 from tests.factories.organisations import UserFactory
+from tests.factories.processes import ActionFactory
 
 YEAR = 2025
 
@@ -102,3 +104,38 @@ def test_same_number_of_queries_whatever_the_number_of_cases(
 
     with django_assert_num_queries(len(before)):
         client.get(address)
+
+
+def test_improvements_count_in_the_year_in_which_they_were_planned(fin, inside):
+    def moved(action, move, *day):
+        improving.move(action, move, by=None, on=date(*day))
+        return action
+
+    def planned(*day):
+        return ActionFactory(organisation=fin, created_on=date(*day))
+
+    moved(planned(YEAR, 1, 1), "finish", YEAR, 12, 31)
+    moved(planned(YEAR, 12, 31), "finish", YEAR + 1, 1, 1)
+    again = moved(planned(YEAR, 2, 1), "finish", YEAR, 6, 1)
+    moved(again, "take_up", YEAR + 1, 2, 1)
+    moved(moved(planned(YEAR, 3, 1), "finish", YEAR, 6, 1), "take_up", YEAR, 7, 1)
+    moved(planned(YEAR - 1, 12, 31), "finish", YEAR, 2, 2)
+    ActionFactory(created_on=date(YEAR, 5, 5))
+
+    rows = [row for row in figures("fin", str(YEAR)) if row["indicator"] == "improvement_actions"]
+
+    assert [(row["breakdown"], row["value"], row["unit"]) for row in rows] == [
+        ("", "4", "actions"),
+        ("state=done", "2", "actions"),
+    ]
+
+
+def test_page_and_pdf_tell_of_improvements(client, member, fin, inside):
+    member(client, "reader")
+    ActionFactory(organisation=fin, created_on=date(YEAR, 5, 5))
+
+    text = client.get(reverse("indicators:year", args=["fin", YEAR])).text
+
+    assert "Improvement actions planned in the year, and those of them done." in text
+    assert "By state" in text
+    assert client.get(reverse("indicators:year_pdf", args=["fin", YEAR])).status_code == 200

@@ -20,6 +20,7 @@ def current(client, url):
         ("complaints:intake", "Register"),
         ("complaints:readings", "Trace of readings"),
         ("processes:service_new", "Services"),
+        ("processes:action_new", "Improvements"),
         ("organisations:outbox", "Letters sent"),
         ("organisations:settings", "Settings"),
         ("organisations:members", "Settings"),

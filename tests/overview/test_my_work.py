@@ -14,6 +14,7 @@ from organisations.models import Letter
 from overview.work import MOST_TASKS
 from tests.factories.complaints import make_case
 from tests.factories.organisations import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.processes import ActionFactory, ServiceFactory
 from tests.pages import page, queries_of
 
 # A Wednesday.
@@ -311,3 +312,36 @@ def test_queries_stay_the_same_with_more_tasks(client, fin, member):
         in_handling(received(fin, day), coordinator.user)
 
     assert queries_of(client, url) == with_one
+
+
+# Improvements
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.READER, Role.COORDINATOR])
+def test_improvements_stand_in_the_work_of_their_owner(client, fin, member, role):
+    membership = member(client, role)
+    service = ServiceFactory(organisation=fin)
+    own = {"organisation": fin, "owner": membership.user}
+    today = NOW.date()
+    late = ActionFactory(**own, title="Late", due_on=today - timedelta(days=2), service=service)
+    ActionFactory(**own, title="Today", due_on=today, state="under_way")
+    ActionFactory(**own, title="Sunday", due_on=today + timedelta(days=4))
+    ActionFactory(**own, title="Later", due_on=today + timedelta(days=5))
+    ActionFactory(**own, title="Done", due_on=today, state="done", done_on=today)
+    ActionFactory(organisation=fin, title="Of somebody else", due_on=today)
+    ActionFactory(owner=membership.user, title="Elsewhere", due_on=today)
+
+    response = client.get(page("overview:my_work", fin))
+
+    found = {
+        str(group.title): [(task.verb, task.number, task.when) for task in group.tasks]
+        for group in response.context["groups"]
+    }
+    assert found == {
+        "Late": [("Start the improvement", "Late", "2 days late")],
+        "Today": [("Finish the improvement", "Today", "last day")],
+        "This week": [("Start the improvement", "Sunday", "Sunday 22")],
+        "Later": [("Start the improvement", "Later", "23 November")],
+    }
+    assert f'href="{late.get_absolute_url()}"' in response.text
+    assert f"<b>Late</b> · {service}" in response.text
