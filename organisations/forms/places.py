@@ -141,14 +141,16 @@ class HoursForm(PageForm):
                 ]
                 for part, one in enumerate(slots(kind, weekday)):
                     opens, closes = rows[part] if part < len(rows) else (None, None)
-                    which = self.named(weekday, part)
+                    which = self.named(kind, weekday, part)
                     self.add(one.opens, _("%(which)s, from"), which, opens)
                     self.add(one.closes, _("%(which)s, until"), which, closes)
 
     @staticmethod
-    def named(weekday: int, part: int) -> str:
-        label = _("%(day)s, second opening") if part else _("%(day)s, first opening")
-        return label % {"day": capfirst(str(WEEKDAYS[weekday]))}
+    def named(kind: str, weekday: int, part: int) -> str:
+        """Monday at the counter, first opening."""
+        first, second = _("%(day)s %(kind)s, first opening"), _("%(day)s %(kind)s, second opening")
+        day, label = capfirst(str(WEEKDAYS[weekday])), HoursKind(kind).label
+        return (second if part else first) % {"day": day, "kind": label}
 
     def add(self, name: str, label: str, which: str, initial: time | None) -> None:
         field = HourField(label=label % {"which": which}, required=False, initial=initial)
@@ -168,7 +170,7 @@ class HoursForm(PageForm):
         earlier: time | None = None
         for part, one in enumerate(slots(kind, weekday)):
             opens, closes = self.cleaned_data.get(one.opens), self.cleaned_data.get(one.closes)
-            which = {"which": self.named(weekday, part)}
+            which = {"which": self.named(kind, weekday, part)}
             if one.opens in self.errors or one.closes in self.errors:
                 return
             if (opens is None) != (closes is None):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import translation
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.deadlines import Calendar, HolidayRule
@@ -329,6 +329,7 @@ def is_open_slowly(openings, rows, kind, day, moment):
     return any(row.opens <= moment < row.closes for row in holding)
 
 
+@settings(deadline=None)
 @given(weekly, exceptions, kinds, days)
 @example([opening(2, time(9), time(12))], [], "counter", date(2026, 11, 11))
 def test_intervals_agree_with_counting_quarters(openings, rows, kind, day):
@@ -341,6 +342,7 @@ def test_intervals_agree_with_counting_quarters(openings, rows, kind, day):
     assert all(one.closes < following.opens for one, following in pairs)
 
 
+@settings(deadline=None)
 @given(weekly, exceptions, days, st.sampled_from(QUARTERS))
 def test_state_agrees_with_looking_quarter_by_quarter(openings, rows, day, moment):
     found = hours.state_at(

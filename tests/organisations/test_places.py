@@ -241,15 +241,15 @@ def test_hours_are_all_taken_away(client, fin, member):
     [
         (
             {"counter_0_0_opens": "9"},
-            "Monday, first opening: fill in both times, or neither.",
+            "Monday at the counter, first opening: fill in both times, or neither.",
         ),
         (
             {"telephone_6_1_opens": "12", "telephone_6_1_closes": "11"},
-            "Sunday, second opening: it closes before it opens.",
+            "Sunday by telephone, second opening: it closes before it opens.",
         ),
         (
             {"counter_1_0_opens": "25:00", "counter_1_0_closes": "9"},
-            "Tuesday, first opening: write the time as hours and minutes, for example 9:30.",
+            "Tuesday at the counter, first opening: write the time as hours and minutes,",
         ),
         (
             {
@@ -258,7 +258,7 @@ def test_hours_are_all_taken_away(client, fin, member):
                 "counter_2_1_opens": "11:30",
                 "counter_2_1_closes": "13",
             },
-            "Wednesday, second opening begins before the first has ended.",
+            "Wednesday at the counter, second opening begins before the first has ended.",
         ),
     ],
 )
