@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.texts import Text
 from organisations.enums import HoursKind
@@ -126,6 +127,26 @@ class Article:
     documents: Sequence[ServiceDocument]
     known: Sequence[ServiceDocument]
     stages: Sequence[StageTold]
+
+    @property
+    def sections(self) -> list[tuple[str, str]]:
+        """What the page holds, by the ids of its headings."""
+        service = self.service
+        known = {
+            "what": (str(service.result), _("What you receive")),
+            "who": (self.customer_groups or str(service.for_whom), _("For whom")),
+            "conditions": (str(service.conditions), _("Conditions")),
+            "documents": (self.documents or self.known, _("Documents")),
+            "cost": (str(service.cost) or self.payment_means, _("What it costs")),
+            "time": (self.has_times, _("How long it takes")),
+            "reach": (self.channels, _("How to reach us")),
+            "places": (self.places, _("Where you can go")),
+            "steps": (self.stages, _("How it goes")),
+            "appeal": (self.has_appeal, _("You do not agree with the decision")),
+            "law": (str(service.legal_basis), _("Legal basis")),
+            "tell": (True, _("Tell us how it went")),
+        }
+        return [(place, label) for place, (is_told, label) in known.items() if is_told]
 
     @property
     def announced(self) -> Duration | None:
