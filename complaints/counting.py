@@ -58,6 +58,7 @@ CONDITIONS: Mapping[str, str] = {
         "nature = 'complaint' and second_line_id is not null and second_line_overturned"
     ),
     "suggestions_received": "nature = 'suggestion'",
+    "compliments_received": "nature = 'compliment'",
     "suggestions_taken_up": "nature = 'suggestion' and decision = 'taken_up'",
 }
 # Figure and dimension to the expression that gives the code of the breakdown.

@@ -69,6 +69,24 @@ def spots(service: Service | None, *, beside: Step | None = None) -> list[Spot]:
     return found
 
 
+def named_steps(service: Service) -> list[tuple[int, str, str]]:
+    """Key, name and stage of every step that a map in force has shown, those of now in their order first."""
+    now = {
+        version.step_id: version.position
+        for version in StepVersion.objects.filter(map__in=service.maps.in_force())
+    }
+    order = {stage: place for place, stage in enumerate(Stage.values)}
+    steps = [
+        (step.pk, name_of(step), stage_of(step))
+        for step in Step.objects.named().filter(service=service)
+    ]
+    last = len(now) + 1
+    return sorted(
+        (step for step in steps if step[2]),
+        key=lambda step: (order[step[2]], now.get(step[0], last), step[0]),
+    )
+
+
 def grouped(found: Iterable[Spot]) -> list[tuple[str, list[Spot]]]:
     """Under the name of each stage."""
     groups: dict[str, list[Spot]] = {}

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from complaints.urls_moves import moves_urls
-from complaints.views import files, intake, readings, record, register
+from complaints.views import evidence, files, intake, readings, record, register
 
 CASES = "o/<slug:slug>/complaints/"
 CASE = f"{CASES}<int:pk>/"
@@ -14,6 +14,8 @@ register_urls: list[URLPattern] = [
     path(f"{CASES}register.csv", register.export_csv, name="export_csv"),
     path(f"{CASES}register.xlsx", register.export_xlsx, name="export_xlsx"),
     path(f"{CASES}readings/", readings.readings, name="readings"),
+    path(f"{CASES}evidence/", evidence.evidence_overview, name="evidence_overview"),
+    path(f"{CASES}evidence/<int:pk>/", evidence.evidence, name="evidence"),
     path(CASE, record.detail, name="detail"),
     path(f"{CASE}file.pdf", record.file_pdf, name="file_pdf"),
     path(f"{CASE}attachments/<int:attachment_pk>/", files.attachment, name="attachment"),

@@ -1,7 +1,7 @@
 """Small numbers hidden, so that nobody is recognised in a table, and none comes back by subtraction.
 
 A table is its cells and its sums: which cell is the total of which others. Whoever reads it knows
-every sum and that no number is negative, and nothing else of a hidden cell.
+every sum and that a hidden number is one at least, since zero tells of nobody and is shown.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -27,10 +27,10 @@ def hidden(
     of rows and columns, or of parts and parts of parts.
     """
     table = _Table(numbers, list(sums))
-    found = {cell for cell, number in numbers.items() if number < smallest}
+    found = {cell for cell, number in numbers.items() if 0 < number < smallest}
     totals = {total for total, _parts in table.sums}
-    # Parts go before totals, small ones before large ones.
-    order = sorted(numbers, key=lambda cell: (cell in totals, numbers[cell]))
+    # Parts go before totals, small ones before large ones; a zero, which hides nobody, goes last.
+    order = sorted(numbers, key=lambda cell: (not numbers[cell], cell in totals, numbers[cell]))
     while known := [cell for cell in order if table.is_known(cell, found)]:
         shown = [cell for cell in order if cell not in found]
         beside = table.beside(known, found)
@@ -75,7 +75,7 @@ class _Table(Generic[Cell]):
         if cell not in found:
             return False
         return not any(
-            self.can_change(cell, by, found) for by in (1, -1) if self.numbers[cell] + by >= 0
+            self.can_change(cell, by, found) for by in (1, -1) if self.numbers[cell] + by > 0
         )
 
     def can_change(self, cell: Cell, by: int, found: set[Cell]) -> bool:
@@ -97,7 +97,7 @@ class _Table(Generic[Cell]):
             place, sign = waiting.pop()
             for cell in free & self.signs[place].keys():
                 by = -sign * self.signs[place][cell]
-                if self.numbers[cell] + by < 0:
+                if self.numbers[cell] + by < 1:
                     continue
                 elsewhere = [other for other in self.places[cell] if other != place]
                 passed = (elsewhere[0], self.signs[elsewhere[0]][cell] * by) if elsewhere else None

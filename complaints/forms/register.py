@@ -13,8 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from complaints.due_words import end_of_week
-from complaints.enums import BEFORE_ANSWER, Channel, Nature, ReadingKind, Status
+from complaints.enums import (
+    BEFORE_ANSWER,
+    NAMES_NORMS,
+    Channel,
+    Finding,
+    Nature,
+    ReadingKind,
+    Status,
+)
 from complaints.models import Case, Cause, Reading
+from complaints.placing import named_steps
 from complaints.querysets import CaseQuerySet
 from core.sentences import Choice, Sentence
 from core.sorting import sort_key
@@ -22,12 +31,16 @@ from core.text_fields import LineField
 from organisations.enums import Role
 from organisations.models import Department, Membership, Organisation
 from organisations.querysets import MembershipQuerySet
+from processes.enums import Stage
+from processes.models import Service
 
 ONE_DAY = timedelta(days=1)
 OPEN, TO_ASSIGN, ANY = "open", "to_assign", "any"
 ME, NOBODY = "me", "nobody"
 LATE, THIS_WEEK = "late", "week"
-THIS_MONTH, THIS_YEAR, LAST_YEAR = "month", "this_year", "last_year"
+THIS_MONTH, THIS_YEAR, LAST_YEAR, TWELVE_MONTHS = "month", "this_year", "last_year", "12_months"
+# No stage, and after the name of a stage: no step.
+NONE, WITHOUT_STEP = "none", "-none"
 BY_DUE, BY_RECEIPT = "due", "received"
 # Only these still owe something: elsewhere a due date sorts nothing.
 OWING = {OPEN, TO_ASSIGN, *BEFORE_ANSWER}
@@ -72,8 +85,16 @@ def days_of(period: str, today: date) -> tuple[date, date]:
     """First and last day of a period of the sentence."""
     if period == THIS_MONTH:
         return today.replace(day=1), today
+    if period == TWELVE_MONTHS:
+        return year_before(today) + ONE_DAY, today
     year = {THIS_YEAR: today.year, LAST_YEAR: today.year - 1}.get(period) or int(period)
     return date(year, 1, 1), date(year, 12, 31)
+
+
+def year_before(day: date) -> date:
+    """The same day of the year before; the last of February for its leap day."""
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap_day else day.day)
 
 
 class RegisterFilter(Sentence):
@@ -86,6 +107,8 @@ class RegisterFilter(Sentence):
     period = Choice(label=gettext_lazy("Period"), required=False)
     channel = Choice(label=gettext_lazy("Channel"), choices=CHANNELS, required=False)
     language = Choice(label=gettext_lazy("Language"), required=False)
+    service = Choice(label=pgettext_lazy("catalogue", "Service"), required=False)
+    where = Choice(label=gettext_lazy("Stage or step"), required=False)
     department = Choice(label=gettext_lazy("Department"), required=False)
     handler = Choice(label=gettext_lazy("Handler"), required=False)
     due = Choice(label=gettext_lazy("Due date"), choices=DUES, required=False)
@@ -94,6 +117,12 @@ class RegisterFilter(Sentence):
         max_length=200,
         required=False,
         widget=forms.TextInput({"type": "search", "size": 16, "autocomplete": "off"}),
+    )
+    finding = Choice(
+        label=gettext_lazy("Finding"),
+        choices=[("", ""), *Finding.choices],
+        required=False,
+        widget=forms.HiddenInput,
     )
     cause = forms.ModelChoiceField(
         label=gettext_lazy("Cause"),
@@ -113,6 +142,12 @@ class RegisterFilter(Sentence):
         self.offer("language", [("", _("any language")), *settings.LANGUAGES])
         self.offer("department", departments(organisation))
         self.offer("handler", handlers(organisation))
+        known = Service.objects.for_organisation(organisation).in_reading_order()
+        services = {service.code: service for service in known}
+        self.offer("service", [("", _("any service")), *services.items()])
+        self.about = services.get(data.get("service", ""))
+        self.steps = named_steps(self.about) if self.about else []
+        self.offer("where", places(self.steps))
         causes = Cause.objects.filter(organisation=organisation)
         self.fields["cause"].queryset = causes  # type: ignore[attr-defined]
 
@@ -131,7 +166,31 @@ class RegisterFilter(Sentence):
             cases = cases.filter(cause=asked["cause"])
         if asked["q"]:
             cases = cases.matching(asked["q"], self.membership.organisation)
-        return self._of_handler(cases)
+        return self._of_handler(self._on_the_map(cases))
+
+    def _on_the_map(self, cases: CaseQuerySet) -> CaseQuerySet:
+        """What the page of evidence counts: a service, where it arose, and what was found."""
+        where, finding = self.cleaned_data["where"], self.cleaned_data["finding"]
+        if self.about:
+            cases = cases.filter(service=self.about)
+        if where:
+            cases = cases.filter(self._lies(where))
+        if finding:
+            wanted = NAMES_NORMS if finding == Finding.FOUNDED else {finding}
+            cases = cases.filter(finding__in=wanted)
+        return cases
+
+    def _lies(self, where: str) -> models.Q:
+        """A case on a step lies in the stage where the map in force shows the step."""
+        if where.isdecimal():
+            return models.Q(step=int(where))
+        stage, _sign, alone = where.partition("-")
+        loose = models.Q(step=None, stage="" if stage == NONE else stage)
+        if stage == NONE or alone:
+            return loose
+        if not self.about:
+            return models.Q(stage=stage)
+        return loose | models.Q(step__in=[pk for pk, _name, of in self.steps if of == stage])
 
     def _in_state(self, cases: CaseQuerySet) -> CaseQuerySet:
         status = self.cleaned_data["status"]
@@ -152,6 +211,10 @@ class RegisterFilter(Sentence):
             return cases
         key = {ME: self.membership.user_id, NOBODY: None}.get(handler, handler)
         return cases.filter(handler=key)
+
+    @property
+    def finding_label(self) -> str:
+        return str(Finding(self.cleaned_data["finding"]).label)
 
     @property
     def can_sort_by_due(self) -> bool:
@@ -212,6 +275,7 @@ def periods(oldest: date, today: date) -> list[tuple[str, str]]:
         (THIS_MONTH, _("this month")),
         (THIS_YEAR, _("this year")),
         (LAST_YEAR, _("last year")),
+        (TWELVE_MONTHS, _("in the last 12 months")),
         *((str(year), _("in %(year)s") % {"year": year}) for year in years),
     ]
 
@@ -221,6 +285,19 @@ def first_day(organisation: Organisation, today: date) -> date:
     cases = Case.objects.for_organisation(organisation)
     oldest: date | None = cases.aggregate(day=Min("received_on"))["day"]
     return oldest or today
+
+
+def places(steps: list[tuple[int, str, str]]) -> list[tuple[str, str]]:
+    """Stages, with the steps of the service that was chosen."""
+    found = [("", _("at any stage"))]
+    for stage in Stage:
+        found.append((stage.value, _("at the stage %(stage)s") % {"stage": stage.label}))
+        at_step = _("at the step %(step)s")
+        found += [(str(pk), at_step % {"step": name}) for pk, name, of in steps if of == stage]
+        if steps:
+            loose = _("at the stage %(stage)s, no step yet") % {"stage": stage.label}
+            found.append((f"{stage.value}{WITHOUT_STEP}", loose))
+    return [*found, (NONE, _("at no stage yet"))]
 
 
 def departments(organisation: Organisation) -> list[tuple[str, str]]:
