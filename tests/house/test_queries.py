@@ -10,12 +10,15 @@ from complaints import handling
 from complaints.attachments import check
 from complaints.enums import Channel, Finding, Nature, Purpose, ReadingKind
 from complaints.models import Case, HandlingRules
+from complaints.origins import plan_from_case
 from complaints.readings import leave_trace
 from complaints.tracking import issue_code
 from organisations import joining
 from organisations.enums import HoursKind, LetterStatus, Role
 from organisations.models import HoursException, Letter, LetterTemplate, LetterTry, OpeningHours
-from processes import finding
+from processes import finding, improving
+from processes.enums import ActionMove
+from processes.models import Action, Service
 from tests.factories.complaints import MARIE, make_case
 from tests.factories.organisations import (
     ClosedDayFactory,
@@ -29,7 +32,13 @@ from tests.factories.organisations import (
     UserFactory,
     in_four_languages,
 )
-from tests.factories.processes import CustomerGroupFactory, ServiceFactory
+from tests.factories.processes import (
+    ActionFactory,
+    CustomerGroupFactory,
+    MapFactory,
+    ServiceFactory,
+    make_step,
+)
 from tests.pages import page, queries_of
 
 TODAY = timezone.localdate
@@ -143,6 +152,45 @@ def customer_groups(membership, number):
     CustomerGroupFactory(organisation=membership.organisation, channels=["online", "counter"])
 
 
+def improvements(membership, number):
+    """In each column of the board, each on a service and with an owner of its own; one of the case."""
+    organisation, case = membership.organisation, Case.objects.get(subject="The one")
+    for moves in ((), (ActionMove.START,), (ActionMove.FINISH,)):
+        service = ServiceFactory(organisation=organisation)
+        step = make_step(MapFactory(service=service)).step
+        action = plan_from_case(
+            case,
+            by=membership.user,
+            title=f"Improvement {number}",
+            owner=handler(organisation).user,
+            due_on=TODAY(),
+            service=service,
+            step=step,
+        )
+        for move in moves:
+            improving.move(action, move, by=membership.user)
+    own = ActionFactory(organisation=organisation, owner=membership.user, figure="complaints")
+    Action.objects.filter(pk=own.pk).update(due_on=TODAY() - timedelta(days=number))
+
+
+def history_of_improvement(membership, number):
+    """Changes of everything that a change names."""
+    organisation = membership.organisation
+    action, _new = Action.objects.get_or_create(
+        title="The improvement",
+        organisation=organisation,
+        defaults={"owner": membership.user, "due_on": TODAY(), "created_on": TODAY()},
+    )
+    step = make_step(MapFactory(service__organisation=organisation)).step
+    somebody = handler(organisation).user
+    improving.change(action, by=somebody, owner=somebody, step=step, note=f"Reason {number}")
+
+
+def of_the_improvement(membership):
+    found = Action.objects.get(title="The improvement")
+    return page("indicators:action", membership.organisation, found.pk)
+
+
 def templates(membership, number):
     LetterTemplate.objects.create(
         organisation=membership.organisation,
@@ -202,6 +250,25 @@ def of_the_organisation(name):
     return lambda membership: reverse(name, args=[membership.organisation.slug])
 
 
+def steps_with_cases(membership, number):
+    """A step on the map of one service and one that has left it, each with a case."""
+    organisation = membership.organisation
+    service = Service.objects.filter(organisation=organisation, code="MAPPED").first()
+    service = service or ServiceFactory(organisation=organisation, code="MAPPED")
+    past = MapFactory(service=service, number=2 * number, status="past")
+    make_step(past)
+    current = service.maps.in_force().first() or MapFactory(service=service, number=1)
+    make_step(current)
+    for step in service.steps.all():
+        case = make_case(organisation, service=service)
+        handling.place(case, by=membership.user, service=service, step=step)
+
+
+def of_the_mapped_service(membership):
+    service = Service.objects.get(organisation=membership.organisation, code="MAPPED")
+    return page("complaints:evidence", membership.organisation, service.pk)
+
+
 PAGES = {
     "register": (staff("complaints:list"), cases),
     "register, searched": (lambda m: staff("complaints:list")(m) + "?q=remboursements", cases),
@@ -217,6 +284,18 @@ PAGES = {
     "letter templates": (staff("complaints:letter_templates"), templates),
     "services": (staff("processes:services"), services),
     "customer groups": (staff("processes:customer_groups"), customer_groups),
+    "improvements": (staff("processes:actions"), improvements),
+    "improvements, as a list": (
+        lambda m: staff("processes:actions")(m) + "?view=list",
+        improvements,
+    ),
+    "improvements in my work": (staff("overview:my_work"), improvements),
+    "improvements of a case": (of_the_case("complaints:detail"), improvements),
+    "improvement planned": (staff("processes:action_new"), improvements),
+    "improvement": (of_the_improvement, history_of_improvement),
+    "evidence": (of_the_mapped_service, steps_with_cases),
+    "evidence of services": (staff("complaints:evidence_overview"), services),
+    "step of the case": (of_the_case("complaints:place"), services),
     "intake": (staff("complaints:intake"), services),
     "workplace": (public("overview:workplace"), memberships),
     "menu of organisations": (staff("overview:my_work"), memberships),
