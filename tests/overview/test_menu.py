@@ -20,6 +20,7 @@ def current(client, url):
         ("complaints:intake", "Register"),
         ("complaints:readings", "Trace of readings"),
         ("processes:service_new", "Services"),
+        ("complaints:evidence_overview", "Evidence"),
         ("processes:action_new", "Improvements"),
         ("organisations:outbox", "Letters sent"),
         ("organisations:settings", "Settings"),
