@@ -53,6 +53,8 @@ NO_PAGES = {
     "organisations:time_limit_withdrawal",
     "processes:map_begin",
     "processes:map_pdf",
+    "processes:service_publish",
+    "processes:service_retract",
     "processes:step_move",
     "robots",
     "start",
@@ -170,7 +172,8 @@ def public_places(world, followed):
     for name, (view, words) in ROUTES.items():
         is_ours = not getattr(view, "login_required", True) and not name.startswith(OF_ALLAUTH)
         if is_ours and name not in NO_PAGES:
-            yield Place(name, visitor, {word: given[word] for word in words})
+            known = given | world.keys["processes"] if name.startswith("processes:") else given
+            yield Place(name, visitor, {word: known[word] for word in words})
     yield Place("complaints:filed", Client(), {"slug": world.organisation.slug}, note="later")
     yield Place("overview:organisation", visitor, {"slug": "nowhere"}, expected=404)
     yield from (Place(name, Client()) for name in ACCOUNT_BEFORE)

@@ -22,7 +22,8 @@ from organisations.models import (
 )
 from processes import mapping
 from processes.enums import Actor, MapStatus, Stage
-from processes.models import Agreement, Map, News, StepVersion
+from processes.models import Agreement, Map, News, Service, StepVersion
+from processes.subscribing import subscribe, token_of
 from tests.factories.complaints import MARIE, make_case
 from tests.factories.organisations import (
     ClosedDayFactory,
@@ -98,7 +99,7 @@ def build(organisation: Organisation) -> World:
         handling.note(case, by=coordinator, text=f"note of {organisation.code}")
         handling.ask(case, by=coordinator, body="Which account?", tell=False)
         handling.reply(case, by=None, channel=Channel.WEB, text="This one.")
-        news = News.objects.create(service=service, title=Text(nl="Nieuws", fr="Nouvelle"))
+        news = keys_of_news(service)
         letter = case.letters.select_related("letter").first()
         attachment = case.attachments.first()
     world = World(organisation, members, case)
@@ -120,11 +121,12 @@ def build(organisation: Organisation) -> World:
         "complaints:closed_day": {"pk": closed_day.pk},
         "complaints:evidence": {"pk": service.pk},
         "complaints:letter_of_outbox": {"pk": letter.letter_id},
-        "processes": {"pk": service.pk, "code": service.code, "token": "unknown"},
+        "processes": {"pk": service.pk, "code": service.code, "token": news["token"]},
+        "processes:service_part": {"part": "audience"},
         "processes:step": {"step_pk": draft_step.pk, "stage": Stage.DELIVER.value},
         "processes:agreement": {"pk": agreement_on(draft_step).pk},
         "processes:map_version": {"number": map_in_force(draft_step).number},
-        "processes:news": {"news_pk": news.pk},
+        "processes:news": {"news_pk": news["news_pk"]},
         "processes:action": {"pk": action.pk},
         "processes:customer_group": {"pk": CustomerGroupFactory(organisation=organisation).pk},
         "overview:service": {"code": service.code},
@@ -175,6 +177,13 @@ def map_in_force(step: StepVersion) -> Map:
         maximal_amount=1,
     )
     return of_map
+
+
+def keys_of_news(service: Service) -> dict[str, object]:
+    """A draft of a news, and someone who has asked for news of the service."""
+    news = News.objects.create(service=service, title=Text(nl="Nieuws", fr="Nouvelle"))
+    reader = subscribe(service, email="reader@visitor.test", language="fr", at=timezone.now())
+    return {"news_pk": news.pk, "token": token_of(reader)}
 
 
 def arguments(world: World, name: str, wanted: list[str]) -> dict[str, object]:
