@@ -212,7 +212,7 @@ def set_hand_overs(
 def circle_of(steps: Collection[StepVersion], explicit: Mapping[int, Collection[int]]) -> str:
     """A circle that the hand-overs of these steps run in, in words; empty where there is none."""
     ordered = in_order(steps)
-    names = {step.pk: f"“{step}”" for step in ordered}
+    names = {step.pk: _("“%(step)s”") % {"step": step} for step in ordered}
     circle = find_circle(flow(list(names), explicit))
     if not circle:
         return ""

@@ -131,8 +131,9 @@ def _step(request: MemberRequest, pk: int, step_pk: int) -> StepVersion:
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: MemberRequest, slug: str, pk: int, step_pk: int) -> HttpResponse:
     found = _step(request, pk, step_pk)
-    form = ChangedStepForm(request.POST or None, instance=found)
-    if form.is_valid() or (request.method == "POST" and not mapping.is_there(found)):
+    posted = request.method == "POST"
+    form = ChangedStepForm(request.POST if posted else None, instance=found)
+    if form.is_valid() or (posted and not mapping.is_there(found)):
         mapping.change_step(
             found,
             by=request.user,

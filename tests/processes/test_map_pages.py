@@ -438,6 +438,14 @@ def test_the_page_of_a_step_removed_meanwhile_says_so(client, draft, manager, co
     assert ("Mijn naam" in sent.text) == (name == "step")
 
 
+def test_nothing_sent_for_a_step_removed_meanwhile_is_answered_all_the_same(client, draft, manager):
+    step = add(draft, "A")
+    url = step_page(step)
+    mapping.remove_step(step, by=None)
+
+    assert client.post(url, {}).status_code == 409
+
+
 def test_what_was_typed_for_a_draft_that_came_into_force_is_shown(client, draft, manager):
     step = add(draft, "A")
     url = step_page(step)
