@@ -37,6 +37,18 @@ class ServiceStatus(TextChoices):
     PUBLISHED = "published", pgettext_lazy("service status", "published")
 
 
+class ServicePart(TextChoices):
+    """The parts in which a service is described, in their order; each is a page of its own."""
+
+    NAME = "name", pgettext_lazy("part of a service", "Name and words")
+    AUDIENCE = "audience", pgettext_lazy("part of a service", "For whom, and what they receive")
+    CONDITIONS = "conditions", pgettext_lazy("part of a service", "Conditions and documents")
+    COST = "cost", pgettext_lazy("part of a service", "Cost and time")
+    REACH = "reach", pgettext_lazy("part of a service", "How to reach it")
+    APPEAL = "appeal", pgettext_lazy("part of a service", "Appeal and legal basis")
+    VALIDITY = "validity", pgettext_lazy("part of a service", "Validity and source")
+
+
 class PaymentMeans(TextChoices):
     TRANSFER = "transfer", pgettext_lazy("means of payment", "bank transfer")
     ONLINE = "online", pgettext_lazy("means of payment", "online payment")

@@ -38,6 +38,21 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     def in_reading_order(self) -> Self:
         return self.order_by(in_language("sort_keys"), "pk")
 
+    def with_map_state(self) -> Self:
+        """`has_map: bool`, in force; `has_map_draft: bool`, beside it or alone."""
+        maps = self.model._meta.apps.get_model("processes", "Map").objects
+        shown = maps.filter(service=models.OuterRef("pk"))
+        return self.annotate(
+            has_map=models.Exists(shown.filter(status=MapStatus.IN_FORCE)),
+            has_map_draft=models.Exists(shown.filter(status=MapStatus.DRAFT)),
+        )
+
+    def with_parts(self) -> Self:
+        """With everything that describes a service, in as many queries whatever their number."""
+        return self.select_related("department").prefetch_related(
+            "documents", "channels", "places", "customer_groups", "life_events"
+        )
+
 
 class MapQuerySet(models.QuerySet["Map"]):
     def for_organisation(self, organisation: Organisation) -> Self:

@@ -13,4 +13,7 @@ urlpatterns = [
     path(SERVICES, catalogue.services, name="services"),
     path(f"{SERVICES}new/", catalogue.service_new, name="service_new"),
     path(f"{SERVICES}<int:pk>/", catalogue.service, name="service"),
+    path(f"{SERVICES}<int:pk>/parts/<str:part>/", catalogue.service_part, name="service_part"),
+    path(f"{SERVICES}<int:pk>/publication/", catalogue.service_publish, name="service_publish"),
+    path(f"{SERVICES}<int:pk>/retraction/", catalogue.service_retract, name="service_retract"),
 ]

@@ -121,8 +121,9 @@ OPENED_BY = {
     "processes:step": MANAGER,
     "processes:step_new": MANAGER,
     "processes:step_remove": MANAGER,
-    "processes:service": frozenset({"manager", "administrator"}),
-    "processes:service_new": frozenset({"manager", "administrator"}),
+    "processes:service": EVERYONE,
+    "processes:service_new": EDITORS,
+    "processes:service_part": EDITORS,
     "processes:services": EVERYONE,
     "processes:agreement": MANAGER,
     "processes:agreement_new": MANAGER,
@@ -135,6 +136,8 @@ OPENED_BY = {
 # Buttons without a page of their own.
 POSTED_BY = {
     "processes:map_begin": MANAGER,
+    "processes:service_publish": EDITORS,
+    "processes:service_retract": EDITORS,
     "processes:step_move": MANAGER,
     "organisations:invitation_withdrawal": ADMINISTRATOR,
     "organisations:letter_again": COORDINATOR,
