@@ -22,6 +22,8 @@ class MemberRequest(HttpRequest):
     user: User
     organisation: Organisation
     membership: Membership
+    # All of the member's, by key: the organisations to change to.
+    memberships: list[Membership]
 
 
 class PublicRequest(HttpRequest):
@@ -69,22 +71,25 @@ class OrganisationMiddleware:
         slug = kwargs.get("slug")
         if slug is None:
             return
-        organisation = Organisation.objects.filter(code=slug.upper()).first()
-        if organisation is None or slug != slug.lower():
-            raise Http404
         if getattr(view, "login_required", True):
-            user = request.user
-            membership = (
-                Membership.objects.of(user).filter(organisation=organisation).first()
-                if isinstance(user, User)
-                else None
-            )
-            if membership is None:
-                raise Http404
-            membership.organisation = organisation
-            request.membership = membership  # type: ignore[attr-defined]
+            organisation = self._as_member(request, slug)
+        else:
+            organisation = Organisation.objects.filter(code=slug.upper()).first()
+        if organisation is None or slug != organisation.slug:
+            raise Http404
         request.organisation = organisation  # type: ignore[attr-defined]
         exchange_organisation(str(organisation.pk))
+
+    def _as_member(self, request: HttpRequest, slug: str) -> Organisation | None:
+        """The organisation of the address, if it is one of the member's; one query for all of them."""
+        user = request.user
+        found = list(Membership.objects.of(user).order_by("pk")) if isinstance(user, User) else []
+        membership = next((one for one in found if one.organisation.slug == slug), None)
+        if membership is None:
+            return None
+        request.membership = membership  # type: ignore[attr-defined]
+        request.memberships = found  # type: ignore[attr-defined]
+        return membership.organisation
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Nothing stays of a request that raised; a move that came too late gets the 409 page."""

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from organisations.middleware import MemberRequest
-from organisations.models import DemoLoad, Membership
+from organisations.models import DemoLoad
 from overview.menu import groups
 
 
@@ -20,6 +20,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
     if context["membership"] is not None:
         members_request = cast(MemberRequest, request)
-        context["switch_memberships"] = Membership.objects.of(members_request.user).order_by("pk")
+        context["switch_memberships"] = members_request.memberships
         context["staff_menu_groups"] = groups(members_request)
     return context
