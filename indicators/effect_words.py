@@ -188,7 +188,11 @@ def in_words(figure: str, value: float | None) -> str:
         return _("%(share)s founded") % {"share": percent(value)}
     if figure == ExpectedFigure.DAYS_TO_ANSWER:
         return _("a median of %(days)s days to the answer") % {"days": number(value)}
-    return _("%(number)s complaints a month") % {"number": number(round(value, 1))}
+    shown = round(value, 1)
+    words = ngettext(
+        "%(number)s complaint a month", "%(number)s complaints a month", 1 if shown == 1 else 2
+    )
+    return words % {"number": number(shown)}
 
 
 def plain(figure: str, value: float | None) -> str:
@@ -262,7 +266,7 @@ def remarks(effect: Effect) -> list[str]:
 def chart(action: Action, effect: Effect) -> ControlChart:
     first = effect.points[0].month
     return control_chart(
-        capfirst(action.get_figure_display()),
+        finding(action, effect),
         subtitle(effect),
         [
             Value(
@@ -282,6 +286,16 @@ def chart(action: Action, effect: Effect) -> ControlChart:
             _("lower limit"),
         ),
     )
+
+
+def finding(action: Action, effect: Effect) -> str:
+    """The title of the chart: what it shows, as far as it shows something."""
+    before, after = (in_words(effect.figure, side.value) for side in (effect.before, effect.after))
+    if effect.before.value is None:
+        return str(capfirst(action.get_figure_display()))
+    if effect.after.value is None:
+        return _("So far: %(before)s") % {"before": before}
+    return _("Before: %(before)s. After: %(after)s") % {"before": before, "after": after}
 
 
 def subtitle(effect: Effect) -> str:

@@ -114,7 +114,7 @@ def origin(action: Action, membership: Membership) -> list[Fact]:
 
 
 def buttons(action: Action, membership: Membership) -> list[Button]:
-    """What the member can do now; the first is what usually comes next."""
+    """What the member can do now; of an open action the first is what usually comes next."""
     slug = action.organisation.slug
     found = []
     if can_move_action(membership, action):

@@ -25,6 +25,8 @@ class Entry:
     icon: str
     current: bool = False
     count: int | None = None
+    # Where else its pages stand: a page belongs to the highest app it reads.
+    also: str = ""
 
 
 def open_count(request: MemberRequest) -> int:
@@ -46,7 +48,9 @@ def groups(request: MemberRequest) -> list[tuple[str | None, list[Entry]]]:
     work.append(entry(_("Services"), "processes:services", "process"))
     work.append(entry(_("Evidence"), "complaints:evidence_overview", "lines"))
     if can_read(membership):
-        work.append(entry(_("Improvements"), "processes:actions", "check"))
+        improvements = entry(_("Improvements"), "processes:actions", "check")
+        records = reverse("indicators:action", args=[slug, 0]).removesuffix("0/")
+        work.append(replace(improvements, also=records))
     second = []
     if can_see_readings(membership):
         second.append(entry(_("Trace of readings"), "complaints:readings", "lock"))
@@ -63,10 +67,12 @@ def groups(request: MemberRequest) -> list[tuple[str | None, list[Entry]]]:
 
 def nearest(path: str, entries: Sequence[Entry]) -> str:
     """The address of the entry that the page stands below; below the first one, everything does."""
-    first, *others = [entry.url for entry in entries]
-    if path == first:
-        return first
-    return max((url for url in others if path.startswith(url)), key=len, default="")
+    first, *others = entries
+    if path == first.url:
+        return first.url
+    places = {place: entry.url for entry in others for place in (entry.url, entry.also) if place}
+    found = max((place for place in places if path.startswith(place)), key=len, default="")
+    return places.get(found, "")
 
 
 def marked(entries: Sequence[Entry], here: str) -> list[Entry]:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -62,6 +63,8 @@ def action_from_cause(request: MemberRequest, slug: str, pk: int) -> HttpRespons
         action=Action(organisation=request.organisation),
         prefill={"owner": request.user.pk, "figure": ExpectedFigure.COMPLAINTS},
     )
+    cases = reverse("complaints:list", args=[slug])
+    form.cancel_url = f"{cases}?status=any&cause={cause.pk}"
     if form.is_valid():
         action = plan_from_cause(cause, by=request.user, **form.arguments())
         messages.success(request, _("The improvement is planned."))

@@ -1,5 +1,7 @@
 """The record page of an improvement action."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -25,14 +27,18 @@ def action(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
         "action": action,
         "is_overdue": action.is_overdue(timezone.localdate()),
         "facts": facts(action, request.membership),
-        "to_do": {
-            "advice": advice(action),
-            "buttons": buttons(action, request.membership),
-        },
+        "to_do": to_do(request, action),
         "effect": effect_for(request, action),
         "history": history(action),
     }
     return render(request, "indicators/action.html", context)
+
+
+def to_do(request: MemberRequest, action: Action) -> dict[str, Any]:
+    """One button for what comes next, as long as something does; below it what else can be done."""
+    found = buttons(action, request.membership)
+    first = 1 if action.is_open else 0
+    return {"advice": advice(action), "next": found[:first], "others": found[first:]}
 
 
 def effect_for(request: MemberRequest, action: Action) -> Told | str:

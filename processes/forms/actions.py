@@ -19,6 +19,7 @@ from core.forms import DayField, PageForm
 from core.sentences import Choice, Sentence
 from core.sorting import sort_key
 from core.templatetags.ui import day_plain
+from core.text_fields import LineField, LinesField
 from organisations.models import Membership, Organisation, User
 from processes.enums import ActionMove, ActionState, ExpectedFigure, MapStatus, Stage
 from processes.improving import first_day
@@ -44,14 +45,14 @@ class ActionForm(PageForm):
 
     cancel_url = ""
 
-    title = forms.CharField(
+    title = LineField(
         label=gettext_lazy("What is improved"),
         max_length=200,
         help_text=gettext_lazy(
             "In one line. Everyone in the organisation reads it: name no complainant."
         ),
     )
-    text = forms.CharField(
+    text = LinesField(
         label=gettext_lazy("How"),
         required=False,
         max_length=10_000,
@@ -101,9 +102,7 @@ class ActionForm(PageForm):
         widget=forms.TextInput({"class": "w-date", "inputmode": "decimal"}),
         help_text=gettext_lazy("Complaints a month, per cent, or days, as the figure says."),
     )
-    note = forms.CharField(
-        label=gettext_lazy("Why the plan changes"), required=False, max_length=500
-    )
+    note = LineField(label=gettext_lazy("Why the plan changes"), required=False, max_length=500)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -122,6 +121,7 @@ class ActionForm(PageForm):
         self.fields["agreement"].queryset = agreements  # type: ignore[attr-defined]
         self.fields["owner"].queryset = owners(organisation, action)  # type: ignore[attr-defined]
         if action.pk is None:
+            self.submit_label = pgettext_lazy("button", "Plan the improvement")
             del self.fields["note"], self.fields["seen"]
 
     def clean_due_on(self) -> date:
@@ -206,7 +206,7 @@ class MoveForm(PageForm):
     move = forms.ChoiceField(choices=ActionMove.choices, widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     happened_on = DayField(label=pgettext_lazy("move", "Happened on"), required=False)
-    note = forms.CharField(label=gettext_lazy("Remark"), required=False, max_length=500)
+    note = LineField(label=gettext_lazy("Remark"), required=False, max_length=500)
 
     def __init__(
         self, data: QueryDict | None = None, *, action: Action, move: str = "", seen: int = 0

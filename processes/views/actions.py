@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -81,6 +82,7 @@ def action_new(request: MemberRequest, slug: str) -> HttpResponse:
     require(can_plan_actions(request.membership))
     action = Action(organisation=request.organisation)
     form = ActionForm(request.POST or None, action=action, prefill=prefilled(request))
+    form.cancel_url = reverse("processes:actions", args=[slug])
     if form.is_valid():
         planned = improving.plan(request.organisation, by=request.user, **form.arguments())
         messages.success(request, _("The improvement is planned."))

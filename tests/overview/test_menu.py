@@ -1,6 +1,7 @@
 import html5lib
 import pytest
 
+from tests.factories.processes import ActionFactory
 from tests.pages import page
 
 
@@ -43,3 +44,10 @@ def test_menu_shows_what_the_roles_open(client, fin, member):
     assert "Letters sent" not in text
     assert "Settings" not in text
     assert "Register" not in text
+
+
+def test_record_of_an_improvement_stands_below_improvements(client, fin, member):
+    member(client, "reader")
+    action = ActionFactory(organisation=fin)
+
+    assert current(client, action.get_absolute_url()) == ["Improvements"]

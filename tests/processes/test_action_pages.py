@@ -381,8 +381,10 @@ def test_record_shows_plan_and_what_can_be_done(client, fin, member):
     facts = {fact.label: fact.value for fact in response.context["facts"]}
     assert (facts["Step"], facts["Stage"]) == ("Decide", "Deliver")
     assert facts["Origin"] == "A step of the process map"
-    labels = [button.label for button in response.context["to_do"]["buttons"]]
-    assert labels == ["Start the action", "Record as done", "Drop the action", "Change the plan"]
+    to_do = response.context["to_do"]
+    assert [button.label for button in to_do["next"]] == ["Start the action"]
+    others = [button.label for button in to_do["others"]]
+    assert others == ["Record as done", "Drop the action", "Change the plan"]
     assert "It was due on 1 November 2026." in response.text
     assert response.text.count("btn-primary") == 1
 
@@ -393,5 +395,16 @@ def test_record_without_anything_to_do(client, fin, member):
 
     response = client.get(page("indicators:action", fin, action.pk))
 
-    assert response.context["to_do"]["buttons"] == []
+    assert (response.context["to_do"]["next"], response.context["to_do"]["others"]) == ([], [])
     assert "Where it stands" in response.text
+
+
+def test_what_is_done_can_be_taken_up_again(client, fin, member):
+    membership = member(client, "manager")
+    action = ActionFactory(organisation=fin)
+    improving.move(action, ActionMove.FINISH, by=membership.user)
+
+    response = client.get(page("indicators:action", fin, action.pk))
+
+    assert "btn-primary" not in response.text
+    assert [button.label for button in response.context["to_do"]["others"]] == ["Take up again"]
