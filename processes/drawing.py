@@ -23,7 +23,7 @@ INK, INK_2, INK_3 = "#15232d", "#465763", "#71808a"
 STONE, PAPER = "#f8f6f1", "#ffffff"
 LATE, LATE_TINT = "#a12d18", "#fbe9e4"
 MARGIN = 108  # of a band, where its actor is named
-CHANNEL = 30
+CHANNEL = 36
 PAGE_WIDTH = 1128  # what a screen of 1440 pixels leaves beside the menu
 PADDING = 12
 CARD_GAP = 12
@@ -396,7 +396,7 @@ class _Sheet:
                 range(len(found)),
                 key=lambda one: sum(is_right_of(spans[one], other) for other in spans),
             )
-            step = min(7, (CHANNEL - 14) // max(1, len(found) - 1))
+            step = min(7, (CHANNEL - 18) // max(1, len(found) - 1))
             start = self.x_of(channel) - CHANNEL // 2 - step * (len(found) - 1) // 2
             for track, one in enumerate(order):
                 way, place = found[one]

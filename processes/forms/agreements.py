@@ -40,6 +40,8 @@ class AgreementForm(PeriodMixin, PageModelForm):
         )
         labels = {"unit": gettext_lazy("Unit of the time")}
         help_texts = {
+            "giver_department": gettext_lazy("Or else name another organisation below."),
+            "taker_department": gettext_lazy("Or else name another organisation below."),
             "giver_partner": gettext_lazy("Only where another organisation gives it."),
             "taker_partner": gettext_lazy("Only where another organisation receives it."),
             "valid_from": gettext_lazy("Empty: it already holds."),
