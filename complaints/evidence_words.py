@@ -221,11 +221,11 @@ class Teller:
         open the cases: taken from the whole year, they would tell the rest of it."""
         now, before = row.now.complaints, row.before.complaints
         if now > before:
-            words = _("more than before: %(number)s")
+            words = _("more than the %(number)s before")
         elif now < before:
-            words = _("fewer than before: %(number)s")
+            words = _("fewer than the %(number)s before")
         else:
-            words = _("as many as before: %(number)s")
+            words = _("as many as before (%(number)s)")
         text = words % {"number": number(before)}
         if not self.evidence.period.is_whole:
             return Figure(text, is_small=True) if self.opens else Figure("", is_hidden=True)

@@ -238,6 +238,15 @@ class Case(models.Model):
             ),
             models.Index(
                 fields=["organisation", "service", "received_on", "id"],
+                # What the page of evidence counts, so that it reads no case as a whole.
+                include=[
+                    "stage",
+                    "step",
+                    "nature",
+                    "admissibility",
+                    "finding",
+                    "first_answered_on",
+                ],
                 name="cases_of_service",
                 condition=Q(service__isnull=False),
             ),
