@@ -6,10 +6,12 @@ from io import StringIO
 
 import pytest
 import time_machine
+from dateutil.relativedelta import relativedelta
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import call_command
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
+from scipy.stats import binomtest
 
 from complaints.attachments import path_of
 from complaints.counting import counts
@@ -39,10 +41,11 @@ from complaints.models import (
     Pause,
 )
 from core.row_security import organisation_context
+from indicators.effects import Verdict, effect_of
 from organisations.demo import CODES, MEMBERS, PASSWORD
 from organisations.enums import LetterStatus, LimitKind, Role
 from organisations.models import Department, Letter, Membership, Organisation, TimeLimit, User
-from processes.models import Service
+from processes.models import Action, Map, Service
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
@@ -139,8 +142,8 @@ def test_volumes_are_those_of_a_large_a_middling_and_a_small_organisation():
     volumes = Counter(case.organisation_id for case in cases())
 
     sizes = {organisation.code: volumes[organisation.pk] for organisation in organisations()}
-    assert 210 <= sizes["FIN"] <= 235
-    assert 100 <= sizes["INAMI"] <= 120
+    assert 230 <= sizes["FIN"] <= 265
+    assert 120 <= sizes["INAMI"] <= 145
     assert 65 <= sizes["BOSA"] <= 85
 
 
@@ -323,3 +326,62 @@ def test_sign_ins_are_printed_with_the_password():
     assert heading == f"Demonstration sign-ins; password of all: {PASSWORD}"
     assert [line.split()[0] for line in lines] == [member.email for member in MEMBERS]
     assert lines[0].split() == ["coordinator@fin.example", "Anaïs", "Exemple", "fin", "coordinator"]
+
+
+def done_actions():
+    """Organisation, action and effect of every improvement that is done."""
+    for organisation in Organisation.objects.filter(code__in=CODES):
+        with organisation_context(organisation.pk):
+            actions = Action.objects.for_organisation(organisation).filter(state="done")
+            for action in actions.select_related("organisation"):
+                yield organisation, action, effect_of(action, TODAY)
+
+
+def test_one_improvement_shows_more_than_chance_and_one_does_not():
+    verdicts = {organisation.code: effect.verdict for organisation, _a, effect in done_actions()}
+
+    assert verdicts == {"FIN": Verdict.LESS, "INAMI": Verdict.CHANCE}
+
+
+def test_effects_equal_a_count_by_hand_and_the_test_of_scipy():
+    for organisation, action, effect in done_actions():
+        with organisation_context(organisation.pk):
+            received = list(Case.objects.values_list("received_on", "step", "nature"))
+        days = [
+            day for day, step, nature in received if (step, nature) == (action.step_id, "complaint")
+        ]
+        # Whole months of the register: twelve at most that ended before the start, and those since the end.
+        whole_since = next_month(min(day for day, _step, _nature in received))
+        start = action.started_on.replace(day=1)
+        begin = max(start - relativedelta(months=12), whole_since)
+        since, until = next_month(action.done_on), TODAY.replace(day=1)
+        before = [day for day in days if begin <= day < start]
+        after = [day for day in days if since <= day < until]
+        months = months_between(begin, start), months_between(since, until)
+        chance = binomtest(len(before), len(before) + len(after), months[0] / sum(months)).pvalue
+
+        assert (effect.before.n, effect.after.n) == (len(before), len(after))
+        assert (effect.before.months, effect.after.months) == months
+        assert effect.chance == pytest.approx(chance)
+
+
+def next_month(day):
+    return day if day.day == 1 else day.replace(day=1) + relativedelta(months=1)
+
+
+def months_between(first, last):
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def test_two_maps_are_in_force_and_one_is_being_improved():
+    maps = Map.objects.values_list("service__code", "number", "status")
+
+    assert set(maps) == {
+        ("refund", 1, "in_force"),
+        ("refund", 2, "draft"),
+        ("invalidity", 1, "in_force"),
+    }
+    assert Service.objects.exclude(for_whom={}).count() == 6
+    placed = [case for case in cases() if case.step_id]
+    assert {case.service.code for case in placed} == {"refund", "invalidity"}
+    assert all(case.stage for case in placed)
