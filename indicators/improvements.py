@@ -62,6 +62,7 @@ class Line:
 
 def facts(action: Action, membership: Membership) -> list[Fact]:
     """The plan, and nothing that is empty."""
+    slug = action.organisation.slug
     service, agreement = action.service, action.agreement
     step = Step.objects.named().filter(pk=action.step_id).first() if action.step_id else None
     found = [
@@ -69,6 +70,7 @@ def facts(action: Action, membership: Membership) -> list[Fact]:
         Fact(
             pgettext("catalogue", "Service"),
             str(service or ""),
+            reverse("processes:map", args=[slug, service.pk]) if service else "",
             language=service.name.shown_language if service else "",
         ),
         Fact(_("Stage"), capfirst(action.get_stage_display())),
