@@ -3,7 +3,7 @@
 export STARTED_AT := $(shell date +%s)
 PYTHON := .venv/bin/python
 
-.PHONY: run test lint fmt check messages backup restore environment development
+.PHONY: run test lint fmt check messages bench backup restore environment development
 
 run: environment
 	@$(PYTHON) manage.py serve --end-with-parent
@@ -29,6 +29,10 @@ fmt: development
 
 messages: development
 	@$(PYTHON) manage.py makemessages --locale nl --locale fr --locale de --no-obsolete --add-location file
+
+# All three sizes, or SIZE=50k (200k, 1M) alone.
+bench: development
+	@$(PYTHON) -m tests.bench $(SIZE)
 
 backup: environment
 	@$(PYTHON) manage.py backup

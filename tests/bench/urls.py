@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from django.conf.urls.i18n import i18n_patterns
-from django.http import HttpResponse  # noqa: TID251 - a view
+from django.http import HttpResponse
 from django.template import engines
 from django.urls import path
 from django.views.decorators.http import require_safe
