@@ -97,7 +97,7 @@ def rows(organisation: Organisation, keys: Sequence[int]) -> Iterator[tuple[Cell
             cases = (
                 Case.objects.for_organisation(organisation)
                 .with_names()
-                .select_related("second_line")
+                .select_related("service", "second_line")
                 .in_bulk(some)
             )
         yield from (row(cases[key]) for key in some if key in cases)

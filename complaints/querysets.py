@@ -48,7 +48,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_names(self) -> Self:
         """Everything a row of the register shows, in one query."""
-        return self.select_related("complainant", "service", "department", "handler")
+        return self.select_related("complainant", "department", "handler")
 
     def with_clock(self) -> Self:
         """`stands_still: bool`: a question is open, and until the reply no day counts."""

@@ -38,6 +38,10 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     def in_reading_order(self) -> Self:
         return self.order_by(in_language("sort_keys"), "pk")
 
+    def to_choose(self) -> Self:
+        """In reading order, with what a choice needs: of hundreds, the long texts cost more than the page."""
+        return self.in_reading_order().only("organisation", "department", "code", "name")
+
     def with_map_state(self) -> Self:
         """`has_map: bool`, in force; `has_map_draft: bool`, beside it or alone."""
         maps = self.model._meta.apps.get_model("processes", "Map").objects

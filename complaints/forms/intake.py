@@ -16,6 +16,7 @@ from complaints.forms.once import OnceForm
 from complaints.forms.parts import Part
 from complaints.intake import Person, Submission
 from core.forms import DayField
+from core.sentences import PlainSelect
 from core.text_fields import EmailLineField, LineField, LinesField
 from organisations.models import Department, Organisation
 from processes.enums import Stage
@@ -146,6 +147,7 @@ class IntakeForm(OnceForm):
         queryset=Service.objects.none(),
         required=False,
         empty_label=_("not known yet"),
+        widget=PlainSelect,
     )
     stage = forms.ChoiceField(
         label=_("Stage"),
@@ -191,7 +193,7 @@ class IntakeForm(OnceForm):
         self.today = timezone.localdate()
         services = Service.objects.for_organisation(organisation).valid_on(self.today)
         departments = Department.objects.for_organisation(organisation).valid_on(self.today)
-        self.fields["service"].queryset = services.in_reading_order()  # type: ignore[attr-defined]
+        self.fields["service"].queryset = services.to_choose()  # type: ignore[attr-defined]
         self.fields["department"].queryset = departments  # type: ignore[attr-defined]
         self.fields["received_on"].initial = self.today
         self.fields["language"].initial = language

@@ -16,6 +16,7 @@ from complaints.forms.files import AttachmentsField
 from complaints.forms.once import OnceForm
 from complaints.forms.parts import Part
 from complaints.intake import Person, Submission
+from core.sentences import PlainSelect
 from core.text_fields import EmailLineField, LineField, LinesField
 from organisations.models import Organisation
 from processes.models import Service
@@ -56,6 +57,7 @@ class FileForm(OnceForm):
         queryset=Service.objects.none(),
         required=False,
         empty_label=_("I do not know"),
+        widget=PlainSelect,
         help_text=_("If you do not know, choose “I do not know”: we find out."),
         error_messages={"invalid_choice": _("Choose a service of the list, or “I do not know”.")},
     )
@@ -171,7 +173,7 @@ class FileForm(OnceForm):
 
     def _offer_services(self) -> None:
         services = Service.objects.for_organisation(self.organisation)
-        services = services.published(timezone.localdate()).in_reading_order()
+        services = services.published(timezone.localdate()).to_choose()
         if services.exists():
             self.fields["service"].queryset = services  # type: ignore[attr-defined]
             if code := self.initial.get("service"):

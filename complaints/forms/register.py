@@ -142,7 +142,7 @@ class RegisterFilter(Sentence):
         self.offer("language", [("", _("any language")), *settings.LANGUAGES])
         self.offer("department", departments(organisation))
         self.offer("handler", handlers(organisation))
-        known = Service.objects.for_organisation(organisation).in_reading_order()
+        known = Service.objects.for_organisation(organisation).to_choose()
         services = {service.code: service for service in known}
         self.offer("service", [("", _("any service")), *services.items()])
         self.about = services.get(data.get("service", ""))

@@ -81,7 +81,9 @@ def make(request: MemberRequest, slug: str, pk: int, move: Move) -> HttpResponse
 def find(request: MemberRequest, pk: int, move: Move) -> tuple[Case, int]:
     """The case, and what happened to it last, as one look at the database shows them."""
     cases = Case.objects.visible_to(request.membership).with_names()
-    cases = cases.select_related("organisation__second_line").annotate(last=Max("events"))
+    cases = cases.select_related("service", "organisation__second_line").annotate(
+        last=Max("events")
+    )
     case = get_object_or_404(cases, pk=pk)
     require(may(request.membership, move, case))
     sent = request.POST.get("seen", "")

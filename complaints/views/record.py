@@ -31,7 +31,7 @@ def cases_for(request: MemberRequest) -> CaseQuerySet:
         Case.objects.visible_to(request.membership)
         .with_names()
         .select_related(
-            "organisation__second_line", "cause", "second_line", "inadmissibility_ground"
+            "service", "organisation__second_line", "cause", "second_line", "inadmissibility_ground"
         )
     )
 

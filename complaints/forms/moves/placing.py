@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from complaints.forms.moves.base import MoveForm, reason_field
 from complaints.placing import current_value, grouped, shown_step, spots, stage_of
+from core.sentences import PlainSelect
 from processes.models import Service
 
 
@@ -25,6 +26,7 @@ class PlaceForm(MoveForm):
         queryset=Service.objects.none(),
         required=False,
         empty_label=gettext_lazy("not known yet"),
+        widget=PlainSelect,
     )
     where = forms.ChoiceField(
         label=gettext_lazy("Where did it arise?"),
@@ -38,7 +40,7 @@ class PlaceForm(MoveForm):
         services = Service.objects.for_organisation(organisation)
         offered = services.valid_on(timezone.localdate()).values("pk")
         services = services.filter(Q(pk__in=offered) | Q(pk=self.case.service_id))
-        self.fields["service"].queryset = services.in_reading_order()  # type: ignore[attr-defined]
+        self.fields["service"].queryset = services.to_choose()  # type: ignore[attr-defined]
         self.fields["service"].initial = self.case.service_id
         self.fields["where"].initial = current_value(self.case)
         service = self.service_asked(services)
