@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 from core.row_security import organisation_context
 from organisations.models import Organisation
-from processes import subscribing
+from processes import importing, subscribing
 from processes.models import News
 
 # Letters of one transaction.
@@ -31,3 +31,12 @@ def erase_unconfirmed(timestamp: int) -> None:
     for organisation in Organisation.objects.all():
         with organisation_context(organisation.pk):
             subscribing.erase(subscribing.unconfirmed_for_too_long(timezone.now()))
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(queue="nightly", queueing_lock="forget_catalogue_files")
+def forget_catalogue_files(timestamp: int) -> None:
+    """Files of services that nobody confirmed."""
+    for organisation in Organisation.objects.all():
+        with organisation_context(organisation.pk):
+            importing.forget_old(organisation, at=timezone.now())

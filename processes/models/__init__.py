@@ -10,6 +10,7 @@ from processes.models.catalogue import (
     ServiceStem,
     ServiceWord,
 )
+from processes.models.files import CatalogueFile
 from processes.models.maps import (
     Agreement,
     HandOver,
@@ -24,6 +25,7 @@ __all__ = [
     "Action",
     "ActionChange",
     "Agreement",
+    "CatalogueFile",
     "CustomerGroup",
     "HandOver",
     "LifeEvent",

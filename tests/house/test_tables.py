@@ -19,6 +19,7 @@ PROTECTED = {
     "complaints_reading",
     "organisations_letter",
     "organisations_lettertry",
+    "processes_cataloguefile",
     "processes_subscriberletter",
     "processes_subscription",
 }
