@@ -231,6 +231,10 @@ class Case(models.Model):
                 fields=["organisation", "department", "received_on", "id"],
                 name="cases_of_department",
             ),
+            # Those open at the end of a day.
+            models.Index(
+                fields=["organisation", "closed_on", "received_on"], name="cases_by_closing"
+            ),
             models.Index(
                 fields=["organisation", "cause"],
                 name="cases_of_cause",
@@ -416,7 +420,11 @@ class Event(OfCase):
 
     class Meta:
         ordering = ["happened_at", "pk"]
-        indexes = [models.Index(fields=["case", "happened_at", "id"], name="events_of_case")]
+        indexes = [
+            models.Index(fields=["case", "happened_at", "id"], name="events_of_case"),
+            # Which cases something befell after a day: figures as at that day undo it.
+            models.Index(fields=["organisation", "happened_at", "case"], name="events_by_moment"),
+        ]
 
     def __str__(self) -> str:
         return self.code
