@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.control_chart import ControlChart, Mark, Names, Value, control_chart
-from core.templatetags.ui import number, percent
+from core.templatetags.ui import day_plain, number, percent
 from indicators.effects import (
     FEWEST_CASES,
     FEWEST_MONTHS,
@@ -270,7 +270,7 @@ def chart(action: Action, effect: Effect) -> ControlChart:
         subtitle(effect),
         [
             Value(
-                date_format(point.month, "M Y"),
+                date_format(point.month, "N Y"),
                 point.value,
                 point.low,
                 point.high,
@@ -314,7 +314,7 @@ def subtitle(effect: Effect) -> str:
 
 
 def mark_label(name: str, day: date) -> str:
-    return f"{DATES[name]}: {date_format(day, 'j M Y')}"
+    return _("%(what)s: %(day)s") % {"what": DATES[name], "day": day_plain(day)}
 
 
 def place(first: date, day: date) -> float:

@@ -86,7 +86,7 @@ DETAILS: dict[tuple[str, str], Details] = {
             "U woonde op 1 januari van het aanslagjaar in België. Kreeg u een voorstel van vereenvoudigde "
             "aangifte en klopt het? Dan hoeft u niets te doen.",
             "Vous habitiez en Belgique au 1er janvier de l’exercice d’imposition. Vous avez reçu une "
-            "proposition de déclaration simplifiée et elle est exacte ? Vous n’avez rien à faire.",
+            "proposition de déclaration simplifiée et elle est exacte ? Vous n’avez rien à faire.",
             "Sie wohnten am 1. Januar des Steuerjahres in Belgien. Haben Sie einen Vorschlag einer "
             "vereinfachten Erklärung erhalten und stimmt er? Dann müssen Sie nichts tun.",
             "You lived in Belgium on 1 January of the tax year. Did you receive a simplified return and "
@@ -219,7 +219,7 @@ DETAILS: dict[tuple[str, str], Details] = {
         ),
         cost=text(
             "Invoerrechten en btw volgens de waarde; de vervoerder kan kosten vragen",
-            "Droits à l’importation et TVA selon la valeur ; le transporteur peut demander des frais",
+            "Droits à l’importation et TVA selon la valeur ; le transporteur peut demander des frais",
             "Einfuhrabgaben und MwSt. nach dem Wert; der Beförderer kann Kosten verlangen",
             "Import duties and VAT by value; the carrier may charge costs",
         ),

@@ -63,7 +63,7 @@ REFUND = (
         ),
         text(
             "Wanneer krijg ik mijn geld?",
-            "Quand serai-je payé ?",
+            "Quand serai-je payé ?",
             "Wann bekomme ich mein Geld?",
             "When will I be paid?",
         ),
@@ -88,7 +88,7 @@ REFUND = (
         ),
         text(
             "Tot wie richt ik mij?",
-            "À qui m’adresser ?",
+            "À qui m’adresser ?",
             "An wen wende ich mich?",
             "Whom do I turn to?",
         ),
@@ -115,7 +115,7 @@ REFUND = (
         ),
         text(
             "Is mijn aanvraag goed aangekomen en volledig?",
-            "Ma demande est-elle bien arrivée, et complète ?",
+            "Ma demande est-elle bien arrivée, et complète ?",
             "Ist mein Antrag gut angekommen und vollständig?",
             "Did my request arrive, and is it complete?",
         ),
@@ -168,7 +168,7 @@ REFUND = (
         ),
         text(
             "Gaat het vooruit? Waarom duurt het zo lang?",
-            "Est-ce que ça avance ? Pourquoi si long ?",
+            "Est-ce que ça avance ? Pourquoi si long ?",
             "Geht es voran? Warum dauert es so lange?",
             "Is it moving? Why so long?",
         ),
@@ -233,7 +233,7 @@ REFUND = (
         ),
         text(
             "Wat als ik niet akkoord ga?",
-            "Que faire si je ne suis pas d’accord ?",
+            "Que faire si je ne suis pas d’accord ?",
             "Was tun, wenn ich nicht einverstanden bin?",
             "What if I do not agree?",
         ),
@@ -319,7 +319,7 @@ INVALIDITY = (
         ),
         text(
             "Wat gebeurt er na het eerste jaar?",
-            "Que se passe-t-il après la première année ?",
+            "Que se passe-t-il après la première année ?",
             "Was geschieht nach dem ersten Jahr?",
             "What happens after the first year?",
         ),
@@ -352,7 +352,7 @@ INVALIDITY = (
         ),
         text(
             "Is mijn dossier volledig?",
-            "Mon dossier est-il complet ?",
+            "Mon dossier est-il complet ?",
             "Ist meine Akte vollständig?",
             "Is my file complete?",
         ),
@@ -392,7 +392,7 @@ INVALIDITY = (
         ),
         text(
             "Wie beslist er over mij, en wanneer?",
-            "Qui décide pour moi, et quand ?",
+            "Qui décide pour moi, et quand ?",
             "Wer entscheidet über mich, und wann?",
             "Who decides about me, and when?",
         ),
@@ -434,7 +434,7 @@ INVALIDITY = (
         ),
         text(
             "Wat kan ik doen als ik niet akkoord ga?",
-            "Que faire si je ne suis pas d’accord ?",
+            "Que faire si je ne suis pas d’accord ?",
             "Was kann ich tun, wenn ich nicht einverstanden bin?",
             "What can I do if I do not agree?",
         ),
