@@ -23,7 +23,7 @@ from complaints.evidence import (
     ServiceCount,
     weakest,
 )
-from complaints.forms.register import NONE, WITHOUT_STEP
+from complaints.placing import NO_STAGE, WITHOUT_STEP
 from core.small_numbers import SMALLEST_SHOWN
 from core.templatetags.ui import day_plain, number, percent
 from processes.enums import Stage
@@ -234,7 +234,7 @@ class Teller:
     def url(self, key: Key, column: str) -> str:
         """The register with the cases of a cell, as far as the reader may see them."""
         stage, step = key
-        where = {None: f"{stage}{WITHOUT_STEP}", ALL: stage or NONE}.get(step, str(step))
+        where = {None: f"{stage}{WITHOUT_STEP}", ALL: stage or NO_STAGE}.get(step, str(step))
         finding = self.evidence.finding
         asked = {
             "status": "any",

@@ -16,6 +16,8 @@ from processes.models import Service, Step, StepVersion
 
 # One sign a step, so that one key press is enough; a map with more steps has none left for the last.
 SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"
+# In an address of the register: cases without a stage, and those of a stage without a step.
+NO_STAGE, WITHOUT_STEP = "none", "-none"
 
 
 @dataclass(frozen=True)

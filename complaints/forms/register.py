@@ -23,7 +23,7 @@ from complaints.enums import (
     Status,
 )
 from complaints.models import Case, Cause, Reading
-from complaints.placing import named_steps
+from complaints.placing import NO_STAGE, WITHOUT_STEP, named_steps
 from complaints.querysets import CaseQuerySet
 from core.sentences import Choice, Sentence
 from core.sorting import sort_key
@@ -39,8 +39,6 @@ OPEN, TO_ASSIGN, ANY = "open", "to_assign", "any"
 ME, NOBODY = "me", "nobody"
 LATE, THIS_WEEK = "late", "week"
 THIS_MONTH, THIS_YEAR, LAST_YEAR, TWELVE_MONTHS = "month", "this_year", "last_year", "12_months"
-# No stage, and after the name of a stage: no step.
-NONE, WITHOUT_STEP = "none", "-none"
 BY_DUE, BY_RECEIPT = "due", "received"
 # Only these still owe something: elsewhere a due date sorts nothing.
 OWING = {OPEN, TO_ASSIGN, *BEFORE_ANSWER}
@@ -185,8 +183,8 @@ class RegisterFilter(Sentence):
         if where.isdecimal():
             return models.Q(step=int(where))
         stage, _sign, alone = where.partition("-")
-        loose = models.Q(step=None, stage="" if stage == NONE else stage)
-        if stage == NONE or alone:
+        loose = models.Q(step=None, stage="" if stage == NO_STAGE else stage)
+        if stage == NO_STAGE or alone:
             return loose
         if not self.about:
             return models.Q(stage=stage)
@@ -297,7 +295,7 @@ def places(steps: list[tuple[int, str, str]]) -> list[tuple[str, str]]:
         if steps:
             loose = _("at the stage %(stage)s, no step yet") % {"stage": stage.label}
             found.append((f"{stage.value}{WITHOUT_STEP}", loose))
-    return [*found, (NONE, _("at no stage yet"))]
+    return [*found, (NO_STAGE, _("at no stage yet"))]
 
 
 def departments(organisation: Organisation) -> list[tuple[str, str]]:
