@@ -23,9 +23,9 @@ from processes.contacts import check_code
 from processes.enums import ServiceStatus
 from processes.models import CatalogueFile, Service
 
-# A catalogue is a few hundred services; the largest one fits ten times.
+# A catalogue is a few hundred services. More than this is not stored within one request.
 MAX_BYTES = 5 * 1024 * 1024
-MAX_SERVICES = 5_000
+MAX_SERVICES = 2_000
 LONGEST_CODE = 30
 # A file that nobody confirmed is forgotten.
 KEPT_FOR = timedelta(days=1)
