@@ -15,7 +15,7 @@ from complaints.enums import EventCode, Move, Status
 from complaints.models import Case, CaseLetter
 from complaints.next_steps import label, next_move, waits_for
 from complaints.permissions import can_read
-from complaints.querysets import NOTHING_DUE
+from complaints.querysets import NOTHING_DUE, CaseQuerySet
 from core.pages import Count, count
 from core.templatetags.ui import day_short, days_from_now
 from organisations.enums import LetterChannel, LetterStatus, Role
@@ -70,9 +70,10 @@ def task_groups(membership: Membership, today: date) -> list[TaskGroup]:
         (_("Later"), "", Q(next_due__gt=sunday, next_due__lt=NOTHING_DUE), "", "status=open"),
         (_("Without due date"), "", Q(next_due=NOTHING_DUE), "", "status=open"),
     ]
+    cases = cases_waiting_for(membership) if reads else Case.objects.none()
     groups = []
     for title, until, due, state, query in stretches:
-        tasks, more = case_tasks(membership, due, today) if reads else ([], False)
+        tasks, more = case_tasks(membership, cases.filter(due), today)
         if state == "here":
             tasks = letters + tasks
         tasks += actions.get(title, [])
@@ -110,14 +111,16 @@ def action_task(action: Action, today: date) -> Task:
     )
 
 
-def case_tasks(membership: Membership, due: Q, today: date) -> tuple[list[Task], bool]:
+def cases_waiting_for(membership: Membership) -> CaseQuerySet:
+    """The cases with something to do for the member, and what happened to each last; most urgent first."""
+    cases = Case.objects.visible_to(membership).open().filter(waits_for(membership))
+    cases = cases.select_related("complainant").with_last_event().defer("text")
+    return cases.order_by("next_due", "pk")
+
+
+def case_tasks(membership: Membership, cases: CaseQuerySet, today: date) -> tuple[list[Task], bool]:
     """At most `MOST_TASKS`, and whether there are more."""
-    cases = Case.objects.visible_to(membership).open().filter(due).filter(waits_for(membership))
-    found = list(
-        cases.select_related("complainant")
-        .with_last_event()
-        .order_by("next_due", "pk")[: MOST_TASKS + 1]
-    )
+    found = list(cases[: MOST_TASKS + 1])
     tasks = [case_task(membership, case, today) for case in found[:MOST_TASKS]]
     return tasks, len(found) > MOST_TASKS
 

@@ -140,7 +140,7 @@ def results_of(sizes, folder, cluster, only):
 def main():
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("sizes", nargs="*", default=SIZES, help="50k, 200k or 1M; all three")
-    parser.add_argument("--only", default="", help="pages whose name holds these words")
+    parser.add_argument("--only", default="", help="pages whose name matches this")
     options = parser.parse_args()
     cluster = EmbeddedPostgres(data_dir())
     folder = data_dir() / "bench"
