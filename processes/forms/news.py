@@ -53,7 +53,9 @@ class SubscribeForm(PageForm):
         widget=forms.EmailInput({"class": "w-short", "autocomplete": "email"}),
     )
     language = forms.ChoiceField(
-        label=gettext_lazy("Language of the news"), choices=settings.LANGUAGES
+        label=gettext_lazy("Language of the news"),
+        choices=settings.LANGUAGES,
+        widget=forms.Select({"class": "w-short"}),
     )
     # People do not see it; what fills in every field does.
     homepage = forms.CharField(

@@ -60,13 +60,20 @@ def map_shown(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
 def map_version(request: MemberRequest, slug: str, pk: int, number: int) -> HttpResponse:
     service = _service(request, pk)
     versions = _versions(request, service)
-    return _page(request, service, versions, _numbered(versions, str(number)))
+    shown = _numbered(versions, str(number))
+    return _page(request, service, versions, shown, by_number=True)
 
 
 def _page(
-    request: MemberRequest, service: Service, versions: list[Map], shown: Map | None
+    request: MemberRequest,
+    service: Service,
+    versions: list[Map],
+    shown: Map | None,
+    *,
+    by_number: bool = False,
 ) -> HttpResponse:
     context = {
+        "by_number": by_number,
         "service": service,
         "versions": versions,
         "draft": _chosen(versions, lambda one: one.is_draft),
