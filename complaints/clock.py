@@ -22,7 +22,8 @@ known: ContextVar[dict[tuple[object, ...], Any] | None] = ContextVar("known", de
 @contextmanager
 def reading_rules_once() -> Iterator[None]:
     """For many moves in a row, while nobody changes limits, closed days or templates: each is read once."""
-    token = known.set({})
+    outer = known.get()
+    token = known.set({} if outer is None else outer)
     try:
         yield
     finally:

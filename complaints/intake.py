@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from complaints import letters
 from complaints.attachments import ReceivedFile, keep
-from complaints.clock import set_due_dates
+from complaints.clock import reading_rules_once, set_due_dates
 from complaints.enums import (
     ORAL_CHANNELS,
     Acknowledged,
@@ -98,7 +98,7 @@ def register(
     if earlier := already_received(organisation, token):
         return earlier
     try:
-        with transaction.atomic():
+        with transaction.atomic(), reading_rules_once():
             return _register(
                 organisation,
                 submission,
