@@ -127,7 +127,7 @@ def _cost(service: Service) -> list[Fact]:
 def _reach(service: Service) -> list[Fact]:
     channels = [
         Line(
-            f"{capfirst(row.get_channel_display())}: {row.contact}"
+            f"{capfirst(row.get_channel_display())} · {row.contact}"
             if row.contact
             else capfirst(row.get_channel_display()),
             "",
