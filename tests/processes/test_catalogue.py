@@ -124,7 +124,7 @@ def test_the_record_page_tells_everything_the_public_sees(client, fin, manager, 
         "A photograph",
         "Your address",
         "from the register",
-        "Telephone: 02 000 00 01",
+        "Telephone · 02 000 00 01",
     ):
         assert said in text
 
