@@ -19,7 +19,16 @@ from tests.factories.organisations import MembershipFactory, UserFactory
 
 NOW = datetime(2026, 11, 18, 8, 0, tzinfo=UTC)
 # Keys of rows, which differ from one load to the next.
-IDS = {"id", "service_id", "department_id", "handler_id", "cause_id", "organisation_id", "case_id"}
+IDS = {
+    "id",
+    "service_id",
+    "step_id",
+    "department_id",
+    "handler_id",
+    "cause_id",
+    "organisation_id",
+    "case_id",
+}
 RANDOM = {"tracking_hash", "note_id", "recorded_at"}
 
 
