@@ -18,7 +18,9 @@ from core.texts import TextsMixin
 
 # As people here write a day; the hint shows the first.
 DAY_FORMATS = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"]
-HOUR_FORMAT = re.compile(r"(?P<hour>[0-9]{1,2})\s?[:.,hu]?\s?(?P<minute>[0-9]{2})?\s?(uur|uhr|u|h)?")
+HOUR_FORMAT = re.compile(
+    r"(?P<hour>[0-9]{1,2})\s?[:.,hu]?\s?(?P<minute>[0-9]{2})?\s?(uur|uhr|u|h)?"
+)
 # Beyond these a year is a slip of the keyboard.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 

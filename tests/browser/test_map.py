@@ -86,7 +86,11 @@ def test_a_service_is_mapped_from_nothing_by_keyboard_without_script(visit, fin)
     presses(person, "main a[href$='/new/orient/']", most=8)
 
     maps_all(person)
+    stands_as_written(service)
+    moves_down_and_adopts(person, fin, service)
 
+
+def stands_as_written(service):
     assert standing(service, Stage.ORIENT) == ["Datum opzoeken", "Uitleg geven"]
     assert standing(service, Stage.DELIVER) == ["Uitbetalen", "Beslissen"]
     assert standing(service, Stage.FOLLOW_UP) == ["Bericht sturen"]
@@ -97,6 +101,9 @@ def test_a_service_is_mapped_from_nothing_by_keyboard_without_script(visit, fin)
         5,
     )
 
+
+def moves_down_and_adopts(person, fin, service):
+    paying = StepVersion.objects.get(name__nl="Uitbetalen")
     skips_to_content(person)
     person.tabs_to(f"#step-{paying.pk} summary", most=40)
     types(person, "Enter")
