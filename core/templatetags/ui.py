@@ -8,7 +8,6 @@ from django import template
 from django.conf import settings
 from django.forms import BaseForm
 from django.template import Context
-from django.urls import translate_url
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -91,12 +90,30 @@ def language_links(context: Context) -> list[dict[str, Any]]:
 
 
 def path_in_language(path: str, code: str) -> str:
-    """The page in another language; an unknown address, too, keeps its words after the language."""
+    """The page in another language: addresses differ in their first word alone."""
     _root, first, *rest = path.split("/")
-    if first not in dict(settings.LANGUAGES):
-        return f"/{code}/"
-    found = translate_url(path, code)
-    return found if found.startswith(f"/{code}/") else "/".join(["", code, *rest])
+    return "/".join(["", code, *rest]) if first in dict(settings.LANGUAGES) else f"/{code}/"
+
+
+class Drawing(template.Node):
+    """What stands between the tags, drawn once and kept under a name."""
+
+    def __init__(self, nodes: template.NodeList, name: str) -> None:
+        self.nodelist = nodes
+        self.name = name
+
+    def render(self, context: Context) -> SafeString:
+        context[self.name] = self.nodelist.render(context)
+        return mark_safe("")
+
+
+@register.tag
+def draw(parser: template.base.Parser, token: template.base.Token) -> Drawing:
+    """`{% draw as menu %}…{% enddraw %}`: for a piece that stands twice on a page."""
+    _tag, _as, name = token.split_contents()
+    nodes = parser.parse(["enddraw"])
+    parser.delete_first_token()
+    return Drawing(nodes, name)
 
 
 @register.filter

@@ -220,3 +220,23 @@ def test_style_sheets_name_only_files_that_exist():
     for sheet in Path(settings.STATIC_SOURCE).rglob("*.css"):
         for name in re.findall(r'url\("(?!data:)([^"]+)"\)', sheet.read_text()):
             assert (sheet.parent / name).exists()
+
+
+def test_a_piece_drawn_once_stands_wherever_it_is_named():
+    text = "{% draw as piece %}<b>{{ word }}</b>{% enddraw %}[{{ piece }}|{{ piece }}]"
+    drawn = Template(text).render(Context({"word": "<i>"}))
+
+    assert drawn == "[<b>&lt;i&gt;</b>|<b>&lt;i&gt;</b>]"
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("/fr/o/fin/complaints/?q=a/b", "/nl/o/fin/complaints/?q=a/b"),
+        ("/fr/nowhere/", "/nl/nowhere/"),
+        ("/", "/nl/"),
+        ("/health/", "/nl/"),
+    ],
+)
+def test_the_same_page_in_another_language(path, found):
+    assert ui.path_in_language(path, "nl") == found
