@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.forms.utils import flatatt
 from django.http import QueryDict
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
-OPTION = '<option value="{}">{}</option>'
-SELECTED = '<option value="{}" selected>{}</option>'
+OPTION = '<option value="%s">%s</option>'
+SELECTED = '<option value="%s" selected>%s</option>'
 
 
 class PlainSelect(forms.Select):
@@ -23,16 +23,16 @@ class PlainSelect(forms.Select):
         attrs: Any = None,
         renderer: Any = None,  # noqa: ARG002 - given by Django
     ) -> SafeString:
-        options = [
-            format_html(SELECTED if str(text) == str(value or "") else OPTION, text, label)
+        chosen = str(value or "")
+        options = "".join(
+            (SELECTED if str(text) == chosen else OPTION) % (escape(text), escape(label))
             for text, label in self.choices
-        ]
-        attributes = flatatt(self.build_attrs(self.attrs, attrs))
+        )
         return format_html(
             '<select name="{}"{}>{}</select>',
             name,
-            attributes,
-            format_html_join("", "{}", ((option,) for option in options)),
+            flatatt(self.build_attrs(self.attrs, attrs)),
+            mark_safe(options),  # noqa: S308 - each value and label is escaped
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
@@ -15,15 +15,17 @@ from complaints.enums import EventCode, Move, Status
 from complaints.models import Case, CaseLetter
 from complaints.next_steps import label, next_move, waits_for
 from complaints.permissions import can_read
-from complaints.querysets import NOTHING_DUE, CaseQuerySet
+from complaints.querysets import NOTHING_DUE
 from core.pages import Count, count
 from core.templatetags.ui import day_short, days_from_now
 from organisations.enums import LetterChannel, LetterStatus, Role
 from organisations.models import Letter, Membership
 from processes.enums import ActionState
 from processes.models import Action
+from processes.querysets import ActionQuerySet
 
 MOST_TASKS = 25
+ONE_DAY = timedelta(days=1)
 # Moves for which what the complainant replied changes what is to be done.
 EXAMINING = {Move.QUALIFY, Move.PROPOSE, Move.ANSWER}
 
@@ -51,53 +53,65 @@ class TaskGroup:
     more_url: str = ""
 
 
-def task_groups(membership: Membership, today: date) -> list[TaskGroup]:
-    """Late, today, this week, later, without due date; empty ones are left out."""
+@dataclass(frozen=True)
+class Stretch:
+    """Days under one heading, both included; `query` finds them in the register."""
+
+    title: str
+    first: date
+    last: date
+    query: str
+    until: str = ""
+    state: str = ""
+
+    @property
+    def due(self) -> Q:
+        return Q(next_due__gte=self.first, next_due__lte=self.last)
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+def stretches(today: date) -> list[Stretch]:
+    """Late, today, this week, later, without due date."""
     sunday = end_of_week(today)
+    last_day = pgettext("this week", "until %(day)s") % {"day": date_format(sunday, "l j")}
+    this_week, still_open = "due=week&status=open", "status=open"
+    return [
+        Stretch(_("Late"), date.min, today - ONE_DAY, "due=late&status=open", state="late"),
+        Stretch(_("Today"), today, today, this_week, date_format(today, "l j"), "here"),
+        Stretch(_("This week"), today + ONE_DAY, sunday, this_week, last_day),
+        Stretch(_("Later"), sunday + ONE_DAY, NOTHING_DUE - ONE_DAY, still_open),
+        Stretch(_("Without due date"), NOTHING_DUE, NOTHING_DUE, still_open),
+    ]
+
+
+def task_groups(membership: Membership, today: date) -> list[TaskGroup]:
+    """The tasks of each stretch; a stretch without tasks is left out."""
+    register = reverse("complaints:list", args=[membership.organisation.slug])
+    days = stretches(today)
     reads = can_read(membership)
     letters = letter_tasks(membership) if reads else []
-    actions = action_tasks(membership, today)
-    stretches = [
-        (_("Late"), "", Q(next_due__lt=today), "late", "due=late&status=open"),
-        (_("Today"), date_format(today, "l j"), Q(next_due=today), "here", "due=week&status=open"),
-        (
-            _("This week"),
-            pgettext("this week", "until %(day)s") % {"day": date_format(sunday, "l j")},
-            Q(next_due__gt=today, next_due__lte=sunday),
-            "",
-            "due=week&status=open",
-        ),
-        (_("Later"), "", Q(next_due__gt=sunday, next_due__lt=NOTHING_DUE), "", "status=open"),
-        (_("Without due date"), "", Q(next_due=NOTHING_DUE), "", "status=open"),
-    ]
-    cases = cases_waiting_for(membership) if reads else Case.objects.none()
+    cases = most_urgent(membership, days) if reads else []
+    actions = list(open_actions(membership))
     groups = []
-    for title, until, due, state, query in stretches:
-        tasks, more = case_tasks(membership, cases.filter(due), today)
-        if state == "here":
+    for stretch in days:
+        due = [case for case in cases if stretch.holds(case.next_due)]
+        tasks = [case_task(membership, case, today) for case in due[:MOST_TASKS]]
+        if stretch.holds(today):
             tasks = letters + tasks
-        tasks += actions.get(title, [])
+        tasks += [action_task(action, today) for action in actions if stretch.holds(action.due_on)]
+        more_url = f"{register}?{stretch.query}" if len(due) > MOST_TASKS else ""
         if tasks:
-            url = reverse("complaints:list", args=[membership.organisation.slug])
-            groups.append(TaskGroup(title, until, tasks, state, f"{url}?{query}" if more else ""))
+            groups.append(TaskGroup(stretch.title, stretch.until, tasks, stretch.state, more_url))
     return groups
 
 
-def action_tasks(membership: Membership, today: date) -> dict[str, list[Task]]:
-    """The open improvements that the member owns, whatever their role, by the title of their group."""
+def open_actions(membership: Membership) -> ActionQuerySet:
+    """The open improvements that the member owns, whatever their role, by due date."""
     owned = Action.objects.for_organisation(membership.organisation).owned_by(membership.user_id)
-    rows = owned.open().select_related("service", "organisation").order_by("due_on", "pk")
-    sunday = end_of_week(today)
-    found: dict[str, list[Task]] = {}
-    for action in rows[:MOST_TASKS]:
-        stretches = (
-            (action.due_on < today, _("Late")),
-            (action.due_on == today, _("Today")),
-            (action.due_on <= sunday, _("This week")),
-        )
-        title = next((title for applies, title in stretches if applies), _("Later"))
-        found.setdefault(title, []).append(action_task(action, today))
-    return found
+    rows = owned.open().select_related("service", "organisation")
+    return rows.order_by("due_on", "pk")[:MOST_TASKS]
 
 
 def action_task(action: Action, today: date) -> Task:
@@ -111,18 +125,16 @@ def action_task(action: Action, today: date) -> Task:
     )
 
 
-def cases_waiting_for(membership: Membership) -> CaseQuerySet:
-    """The cases with something to do for the member, and what happened to each last; most urgent first."""
+def most_urgent(membership: Membership, days: Sequence[Stretch]) -> list[Case]:
+    """The cases with something to do for the member: of each stretch one more than is shown."""
     cases = Case.objects.visible_to(membership).open().filter(waits_for(membership))
-    cases = cases.select_related("complainant").with_last_event().defer("text")
-    return cases.order_by("next_due", "pk")
-
-
-def case_tasks(membership: Membership, cases: CaseQuerySet, today: date) -> tuple[list[Task], bool]:
-    """At most `MOST_TASKS`, and whether there are more."""
-    found = list(cases[: MOST_TASKS + 1])
-    tasks = [case_task(membership, case, today) for case in found[:MOST_TASKS]]
-    return tasks, len(found) > MOST_TASKS
+    parts = [
+        cases.filter(stretch.due).order_by("next_due", "pk").values("pk")[: MOST_TASKS + 1]
+        for stretch in days
+    ]
+    shown = Case.objects.filter(pk__in=parts[0].union(*parts[1:], all=True))
+    shown = shown.select_related("complainant").with_last_event().defer("text")
+    return list(shown.order_by("next_due", "pk"))
 
 
 def case_task(membership: Membership, case: Case, today: date) -> Task:

@@ -33,6 +33,7 @@ from organisations.models import Department, Membership, Organisation
 from organisations.querysets import MembershipQuerySet
 from processes.enums import Stage
 from processes.models import Service
+from processes.querysets import ServiceQuerySet
 
 ONE_DAY = timedelta(days=1)
 OPEN, TO_ASSIGN, ANY = "open", "to_assign", "any"
@@ -140,10 +141,9 @@ class RegisterFilter(Sentence):
         self.offer("language", [("", _("any language")), *settings.LANGUAGES])
         self.offer("department", departments(organisation))
         self.offer("handler", handlers(organisation))
-        known = Service.objects.for_organisation(organisation).to_choose()
-        services = {service.code: service for service in known}
-        self.offer("service", [("", _("any service")), *services.items()])
-        self.about = services.get(data.get("service", ""))
+        services = Service.objects.for_organisation(organisation)
+        self.offer("service", [("", _("any service")), *named_services(services)])
+        self.about = services.filter(code=data["service"]).first() if data.get("service") else None
         self.steps = named_steps(self.about) if self.about else []
         self.offer("where", places(self.steps))
         causes = Cause.objects.filter(organisation=organisation)
@@ -298,10 +298,15 @@ def places(steps: list[tuple[int, str, str]]) -> list[tuple[str, str]]:
     return [*found, (NO_STAGE, _("at no stage yet"))]
 
 
+def named_services(services: ServiceQuerySet) -> list[tuple[str, str]]:
+    known = services.in_reading_order().values_list("code", "name")
+    return [(code, str(name)) for code, name in known]
+
+
 def departments(organisation: Organisation) -> list[tuple[str, str]]:
     """All of them, since old cases stay with departments that have ended."""
-    rows = Department.objects.for_organisation(organisation)
-    known = ((row.code, str(row.name)) for row in rows)
+    rows = Department.objects.for_organisation(organisation).values_list("code", "name")
+    known = ((code, str(name)) for code, name in rows)
     return [("", _("any department")), *sorted(known, key=lambda row: sort_key(row[1]))]
 
 
@@ -322,5 +327,6 @@ def readers(organisation: Organisation) -> list[tuple[str, str]]:
 
 def named(members: MembershipQuerySet) -> list[tuple[str, str]]:
     """Those who have left too, since their cases and readings stay."""
-    people = ((str(row.user_id), str(row.user)) for row in members.select_related("user"))
+    known = members.values_list("user_id", "user__name", "user__email")
+    people = ((str(key), name or email) for key, name, email in known)
     return sorted(people, key=lambda person: sort_key(person[1]))

@@ -38,7 +38,7 @@ def register(request: MemberRequest, slug: str) -> HttpResponse:
     cases = form.cases()
     order = form.order(request.GET.get("sort", ""))
     page = page_of(
-        cases.with_names().with_clock().defer("text"),
+        cases.as_lines().with_clock(),
         order,
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),

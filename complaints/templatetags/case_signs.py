@@ -1,0 +1,35 @@
+"""Status and channel of a case: a sign and a word, the same in a list and on the record."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from complaints.enums import Channel, Status
+from core.templatetags.ui import icon, state_tag
+
+register = template.Library()
+
+# Status to sign and tone.
+STATES = {
+    Status.RECEIVED: ("ring-empty", "calm"),
+    Status.WAITING: ("ring-pause", "soon"),
+    Status.IN_HANDLING: ("ring-half", "busy"),
+    Status.PROPOSED: ("ring-three-quarters", "held"),
+    Status.ANSWERED: ("disc-tick", "kept"),
+    Status.CLOSED: ("disc-dash", "calm"),
+}
+
+
+@register.simple_tag
+def case_state(value: str) -> SafeString:
+    status = Status(value)
+    sign, tone = STATES[status]
+    return state_tag(sign, capfirst(str(status.label)), tone)
+
+
+@register.simple_tag
+def case_channel(value: str) -> SafeString:
+    channel = Channel(value)
+    sign = "forward" if channel == Channel.FORWARDED else channel.value
+    return format_html("{} {}", icon(sign), capfirst(str(channel.label)))
