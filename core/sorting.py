@@ -1,6 +1,7 @@
 """Sorting for people, without a collation of the database."""
 
 import unicodedata
+from itertools import filterfalse
 
 # What Unicode does not take apart itself; both apostrophes sort as one.
 PARTS = str.maketrans(
@@ -15,5 +16,5 @@ def sort_key(text: str) -> str:
     that key.
     """
     decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    bare = "".join(filterfalse(unicodedata.combining, decomposed))
     return unicodedata.normalize("NFKC", bare.casefold().translate(PARTS))

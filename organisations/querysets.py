@@ -49,6 +49,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """By name in the reader's language; `sort_keys` holds one key a language."""
         return self.order_by(in_language("sort_keys"), "code")
 
+    def to_find(self) -> Self:
+        """In reading order, with what they are found by and shown as among those found."""
+        return self.in_reading_order().only("code", "name", "acronym", "description")
+
 
 class DepartmentQuerySet(models.QuerySet["Department"]):
     def for_organisation(self, organisation: Organisation) -> Self:

@@ -3,6 +3,7 @@
 Services are found by `processes.finding`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from core.sorting import sort_key
@@ -19,6 +20,7 @@ LITTLE = """
     an and for my not of on the to what
 """
 LITTLE_WORDS = frozenset(LITTLE.split())
+WORD = re.compile(r"[^\W_]+")
 # More words than this is a letter, not a question.
 MOST_WORDS, LONGEST = 20, 500
 
@@ -45,8 +47,7 @@ def _best(
     texts: Callable[[Organisation], list[Text]],
 ) -> list[Organisation]:
     scored = [
-        (_hits(" ".join([one.code.casefold(), *map(_key, texts(one))]), wanted), one)
-        for one in organisations
+        (_hits(f"{one.code.casefold()} {_key(texts(one))}", wanted), one) for one in organisations
     ]
     best = max((score for score, _one in scored), default=0)
     if not best or best * 2 < len(wanted):
@@ -59,11 +60,11 @@ def _tells(word: str) -> bool:
 
 
 def _words(key: str) -> list[str]:
-    return "".join(sign if sign.isalnum() else " " for sign in key).split()
+    return WORD.findall(key)
 
 
-def _key(text: Text) -> str:
-    return sort_key(" ".join(text.values()))
+def _key(texts: Iterable[Text]) -> str:
+    return sort_key(" ".join(value for text in texts for value in text.values()))
 
 
 def _hits(key: str, wanted: list[str]) -> int:

@@ -1,6 +1,6 @@
 """What the public pages tell of a service: where to go, whom to call, what to bring, how it goes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -9,10 +9,11 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.deadlines import Calendar
 from core.texts import Text
 from organisations.enums import HoursKind
 from organisations.hours import Hours, State, hours_of, kinds_of, state_at
-from organisations.models import Place
+from organisations.models import Organisation, Place
 from organisations.time_limits import calendars_of
 from processes import durations
 from processes.durations import Duration
@@ -38,16 +39,13 @@ class Offer:
     opening: Opening | None
     telephone: str
     email: str
+    is_online: bool
     documents: Sequence[ServiceDocument]
 
     @property
     def is_about(self) -> Text:
         """What the customer receives says best what it is."""
         return self.service.result if str(self.service.result) else self.service.for_whom
-
-    @property
-    def is_online(self) -> bool:
-        return any(row.channel == ContactChannel.ONLINE for row in self.service.channels.all())
 
 
 def offers(services: Sequence[Service], moment: datetime) -> list[Offer]:
@@ -57,29 +55,41 @@ def offers(services: Sequence[Service], moment: datetime) -> list[Offer]:
     prefetch_related_objects(
         list(services), "documents", "channels", Prefetch("places", queryset=places)
     )
-    calendars = calendars_of({service.organisation_id for service in services})
+    calendars = calendars_of(
+        {place.organisation_id for service in services for place in service.places.all()}
+    )
+    return [_offer(service, moment, calendars) for service in services]
 
-    def opening(service: Service) -> Opening | None:
-        found = [
-            Opening(place, state_at(place, kind, moment, calendar), kind == HoursKind.TELEPHONE, 0)
-            for place in service.places.all()
-            for kind in kinds_of(place)[:1]
-            if (calendar := calendars[service.organisation_id])
-        ]
-        if not found:
-            return None
-        return min(found, key=_soonest)._replace(others=len(found) - 1)
 
-    return [
-        Offer(
-            service=service,
-            opening=opening(service),
-            telephone=_contact(service, ContactChannel.TELEPHONE, "telephone"),
-            email=_contact(service, ContactChannel.EMAIL, "email"),
-            documents=[row for row in service.documents.all() if not row.known],
+def _offer(service: Service, moment: datetime, calendars: Mapping[int, Calendar]) -> Offer:
+    places, channels = list(service.places.all()), list(service.channels.all())
+    holders: list[Place | Organisation] = [*places, service.organisation]
+    return Offer(
+        service=service,
+        opening=_opening(places, moment, calendars),
+        telephone=_contact(channels, ContactChannel.TELEPHONE, holders, "telephone"),
+        email=_contact(channels, ContactChannel.EMAIL, holders, "email"),
+        is_online=any(row.channel == ContactChannel.ONLINE for row in channels),
+        documents=[row for row in service.documents.all() if not row.known],
+    )
+
+
+def _opening(
+    places: Iterable[Place], moment: datetime, calendars: Mapping[int, Calendar]
+) -> Opening | None:
+    found = [
+        Opening(
+            place,
+            state_at(place, kind, moment, calendars[place.organisation_id]),
+            by_telephone=kind == HoursKind.TELEPHONE,
+            others=0,
         )
-        for service in services
+        for place in places
+        for kind in kinds_of(place)[:1]
     ]
+    if not found:
+        return None
+    return min(found, key=_soonest)._replace(others=len(found) - 1)
 
 
 def _soonest(opening: Opening) -> tuple[bool, bool, float]:
@@ -92,12 +102,16 @@ def _soonest(opening: Opening) -> tuple[bool, bool, float]:
     )
 
 
-def _contact(service: Service, channel: ContactChannel, name: str) -> str:
+def _contact(
+    channels: Iterable[ServiceChannel],
+    wanted: ContactChannel,
+    holders: Iterable[Place | Organisation],
+    name: str,
+) -> str:
     """Of the service, else of one of its places, else of the organisation."""
-    of_service = [row.contact for row in service.channels.all() if row.channel == channel]
-    of_places = [getattr(place, name) for place in service.places.all()]
-    known = [*of_service, *of_places, getattr(service.organisation, name)]
-    return next((contact for contact in known if contact), "")
+    of_service = [row.contact for row in channels if row.channel == wanted]
+    known = [*of_service, *(getattr(one, name) for one in holders)]
+    return next(filter(None, known), "")
 
 
 @dataclass(frozen=True)
@@ -175,15 +189,15 @@ class Article:
 
 def article(service: Service, moment: datetime) -> Article:
     today = timezone.localtime(moment).date()
-    calendar = calendars_of([service.organisation_id])[service.organisation_id]
+    places = list(service.places.valid_on(today).with_hours())
+    calendars = calendars_of({place.organisation_id for place in places})
     documents = list(service.documents.all())
     return Article(
         service=service,
         customer_groups=list(service.customer_groups.all()),
         channels=list(service.channels.all()),
         places=[
-            (place, hours_of(place, moment, calendar))
-            for place in service.places.valid_on(today).with_hours()
+            (place, hours_of(place, moment, calendars[place.organisation_id])) for place in places
         ],
         documents=[row for row in documents if not row.known],
         known=[row for row in documents if row.known],
@@ -196,6 +210,7 @@ def _stages(service: Service) -> list[StageTold]:
     steps = StepVersion.objects.filter(
         map__service=service, map__status=MapStatus.IN_FORCE
     ).order_by("position")
+    steps = steps.defer("description", "risk", "receives")
     told = [StepTold(step, durations.expected(step), durations.maximal(step)) for step in steps]
     return [
         StageTold(stage, of_stage)

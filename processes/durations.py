@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from core.templatetags.ui import number
 from processes.enums import DurationUnit
@@ -22,6 +22,15 @@ KINDS = (
     DurationUnit.CALENDAR_DAYS,
     DurationUnit.MINUTES,
 )
+WORDS = {
+    DurationUnit.MINUTES: ngettext_lazy("%(n)s minute", "%(n)s minutes", "amount"),
+    DurationUnit.HOURS: ngettext_lazy("%(n)s hour", "%(n)s hours", "amount"),
+    DurationUnit.WORKING_DAYS: ngettext_lazy("%(n)s working day", "%(n)s working days", "amount"),
+    DurationUnit.CALENDAR_DAYS: ngettext_lazy(
+        "%(n)s calendar day", "%(n)s calendar days", "amount"
+    ),
+    DurationUnit.MONTHS: ngettext_lazy("%(n)s month", "%(n)s months", "amount"),
+}
 
 
 @dataclass(frozen=True)
@@ -88,14 +97,7 @@ def in_words(amount: int, unit: str) -> str:
     """3 working days."""
     if amount == 0:
         return _("at once")
-    texts = {
-        DurationUnit.MINUTES: ngettext("%(n)s minute", "%(n)s minutes", amount),
-        DurationUnit.HOURS: ngettext("%(n)s hour", "%(n)s hours", amount),
-        DurationUnit.WORKING_DAYS: ngettext("%(n)s working day", "%(n)s working days", amount),
-        DurationUnit.CALENDAR_DAYS: ngettext("%(n)s calendar day", "%(n)s calendar days", amount),
-        DurationUnit.MONTHS: ngettext("%(n)s month", "%(n)s months", amount),
-    }
-    return texts[DurationUnit(unit)] % {"n": number(amount)}
+    return str(WORDS[DurationUnit(unit)] % {"n": number(amount), "amount": amount})
 
 
 @dataclass(frozen=True)

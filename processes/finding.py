@@ -235,7 +235,7 @@ def find(question: str, language: str, *, today: date, limit: int = MOST_SERVICE
         )
         worth: dict[int, float] = dict(cursor.fetchall())
     least = max(worth.values(), default=0) * LEAST_SHARE
-    found = Service.objects.select_related("organisation").in_bulk(
+    found = Service.objects.to_offer().in_bulk(
         [key for key, value in worth.items() if value >= least]
     )
     return [found[key] for key in worth if key in found]

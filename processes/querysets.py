@@ -42,6 +42,14 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """In reading order, with what a choice needs: of hundreds, the long texts cost more than the page."""
         return self.in_reading_order().only("organisation", "department", "code", "name")
 
+    def to_offer(self) -> Self:
+        """With what is told of a service among those found, and of its organisation."""
+        told = ("code", "name", "for_whom", "result")
+        by = ("code", "name", "telephone", "email")
+        return self.select_related("organisation").only(
+            *told, *(f"organisation__{field}" for field in by)
+        )
+
     def with_map_state(self) -> Self:
         """`has_map: bool`, in force; `has_map_draft: bool`, beside it or alone."""
         maps = self.model._meta.apps.get_model("processes", "Map").objects

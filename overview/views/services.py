@@ -22,7 +22,7 @@ def find(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     services = finding.find(words, get_language() or "", today=today) if words else []
-    organisations = list(Organisation.objects.valid_on(today).in_reading_order()) if words else []
+    organisations = list(Organisation.objects.valid_on(today).to_find()) if words else []
     context = {
         "words": words,
         "offers": offers(services, now),
@@ -41,8 +41,9 @@ def service(request: PublicRequest, slug: str, code: str) -> HttpResponse:
     if not request.organisation.exists_on(today):
         raise Http404
     offered = Service.objects.for_organisation(request.organisation).published(today)
-    offered = offered.select_related("organisation")
-    shown = article(get_object_or_404(offered, code=code), now)
+    found = get_object_or_404(offered, code=code)
+    found.organisation = request.organisation
+    shown = article(found, now)
     context = {
         "article": shown,
         "service": shown.service,
