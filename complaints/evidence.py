@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db import connection
+from django.db.models import Q
 
 from complaints.counting import ADMISSIBLE, CONDITIONS
 from complaints.enums import Finding
 from core.small_numbers import hidden
 from organisations.models import Organisation
 from processes.enums import MapStatus, Stage
-from processes.models import Service, Step, StepVersion
+from processes.models import Service, StepVersion
 
 FOUNDED = f"({CONDITIONS['complaints_founded']} or {CONDITIONS['complaints_partly_founded']})"
 # Which complaints are looked at, by their finding.
@@ -138,13 +139,15 @@ def a_year_before(day: date) -> date:
 
 def evidence_of(service: Service, period: Period, finding: str = "") -> Evidence:
     """Count the cases of a service. Needs the context of its organisation."""
-    steps = list(Step.objects.named().filter(service=service))
-    stages: dict[int, str] = {step.pk: step.stage for step in steps}  # type: ignore[attr-defined]
+    steps = steps_shown(service)
+    stages = {step.step_id: step.stage for step in steps}
     found = count(service, period, finding, stages)
-    on_map = StepVersion.objects.filter(map__service=service, map__status=MapStatus.IN_FORCE)
-    versions = {version.step_id: version for version in on_map.order_by("position")}
-    names = {step.pk: str(step.name) for step in steps}  # type: ignore[attr-defined]
-    past = [pk for pk in stages if pk not in versions and _has_cases(found, (stages[pk], pk))]
+    on_map = sorted((step for step in steps if step.in_force), key=lambda step: step.position)  # type: ignore[attr-defined]
+    past = [
+        step
+        for step in steps
+        if not step.in_force and _has_cases(found, (step.stage, step.step_id))  # type: ignore[attr-defined]
+    ]
 
     def row(key: Key, name: str = "", version: StepVersion | None = None) -> Row:
         now, before = (found.get((is_now, *key), Numbers()) for is_now in (True, False))
@@ -159,11 +162,15 @@ def evidence_of(service: Service, period: Period, finding: str = "") -> Evidence
                 row((stage, ALL)),
                 [
                     *(
-                        row((stage, pk), str(version.name), version)
-                        for pk, version in versions.items()
-                        if version.stage == stage
+                        row((stage, step.step_id), str(step.name), step)
+                        for step in on_map
+                        if step.stage == stage
                     ),
-                    *(row((stage, pk), names[pk]) for pk in past if stages[pk] == stage),
+                    *(
+                        row((stage, step.step_id), str(step.name))
+                        for step in past
+                        if step.stage == stage
+                    ),
                     row((stage, None)),
                 ],
             )
@@ -171,10 +178,21 @@ def evidence_of(service: Service, period: Period, finding: str = "") -> Evidence
         ],
         no_stage=row((NO_STAGE, ALL)),
         everything=row(EVERYTHING),
-        has_map=bool(versions),
+        has_map=bool(on_map),
     )
     evidence.small.update(small_cells(evidence))
     return evidence
+
+
+def steps_shown(service: Service) -> list[StepVersion]:
+    """Each step as the map in force shows it, or the last map that did; `in_force: bool` tells which."""
+    adopted = StepVersion.objects.filter(map__service=service).exclude(map__status=MapStatus.DRAFT)
+    return list(
+        adopted.annotate(in_force=Q(map__status=MapStatus.IN_FORCE))
+        .order_by("step_id", "-in_force", "-map__number")
+        .distinct("step_id")
+        .only("step", "stage", "position", "name", "actor", "partner", "channel", "question")
+    )
 
 
 Found = Mapping[tuple[bool, str, int | None], Numbers]
@@ -236,10 +254,11 @@ def small_cells(evidence: Evidence) -> set[tuple[Key, str]]:
             [*(stage.total.key for stage in evidence.stages), evidence.no_stage.key],
         ),
     ]
+    rows = evidence.rows
     found: set[tuple[Key, str]] = set()
     for column in COUNTS:
-        now = {row.key: getattr(row.now, column) for row in evidence.rows}
-        before = {row.key: getattr(row.before, column) for row in evidence.rows}
+        now = {row.key: getattr(row.now, column) for row in rows}
+        before = {row.key: getattr(row.before, column) for row in rows}
         found |= {(key, column) for key in hidden(now, sums)}
         found |= {(key, f"before_{column}") for key in hidden(before, sums)}
     return found

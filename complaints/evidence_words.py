@@ -5,12 +5,14 @@ A small number is not told to those who may not open the cases, and to nobody on
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
+from django_stubs_ext import StrOrPromise
 
 from complaints.enums import Nature
 from complaints.evidence import (
@@ -26,7 +28,7 @@ from complaints.evidence import (
 from complaints.placing import NO_STAGE, WITHOUT_STEP
 from core.small_numbers import SMALLEST_SHOWN
 from core.templatetags.ui import day_plain, number, percent
-from processes.enums import Stage
+from processes.enums import Actor, ContactChannel, Stage
 from processes.models import StepVersion
 
 # From how many complaints on a cell is warmer, for steps of fewer than six hundred; ten times that beyond.
@@ -37,6 +39,12 @@ NATURES = {
     "founded": Nature.COMPLAINT,
     "compliments": Nature.COMPLIMENT,
     "suggestions": Nature.SUGGESTION,
+}
+# What is counted on a card, where its number is hidden.
+WHAT = {
+    "complaints": gettext_lazy("complaints"),
+    "founded": gettext_lazy("founded"),
+    "compliments": gettext_lazy("compliments"),
 }
 
 
@@ -50,7 +58,7 @@ class Figure:
     is_hidden: bool = False
     # Of how many, for a share or a median; what is counted, where that is not said beside it.
     note: str = ""
-    what: str = ""
+    what: StrOrPromise = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,8 @@ class Line:
     trend: Figure
     heat: int
     said: list[Figure]
-    version: StepVersion | None
+    # Who does it, and through which channel.
+    done_by: list[str]
 
     @property
     def is_step(self) -> bool:
@@ -108,7 +117,7 @@ class Teller:
     slug: str
     period: str
 
-    @property
+    @cached_property
     def scale(self) -> int:
         """Ten times the steps of the legend, until the warmest of them means something."""
         most = max(row.now.complaints for row in self.evidence.rows if row.step != ALL)
@@ -156,20 +165,18 @@ class Teller:
             share = percent(100 * now.founded / now.concluded)
         if now.days is not None:
             days = number(round(now.days, 1))
+        counted = {column: self.count(row, column) for column in NATURES}
         return Line(
             name=name,
             language=shown,
             kind=kind,
-            complaints=self.count(row, "complaints"),
-            founded=self.count(row, "founded"),
+            **counted,
             share=self.figure(row, share, "founded", "concluded", note=number(now.concluded)),
-            compliments=self.count(row, "compliments"),
-            suggestions=self.count(row, "suggestions"),
             days=self.figure(row, days, "answered", note=number(now.answered)),
             trend=self.trend(row),
             heat=self.heat(row),
-            said=self.said(row),
-            version=row.version,
+            said=self.said(row, counted),
+            done_by=done_by(row.version) if row.version else [],
         )
 
     def heat(self, row: Row) -> int:
@@ -183,7 +190,7 @@ class Teller:
         url = self.url(row.key, column) if self.opens and value else ""
         return self.figure(row, number(value), column, url=url)
 
-    def said(self, row: Row) -> list[Figure]:
+    def said(self, row: Row, counted: Mapping[str, Figure]) -> list[Figure]:
         """The numbers of a card, each with its word."""
         now, founded = row.now, _("none founded")
         if now.founded:
@@ -193,21 +200,15 @@ class Teller:
             "founded": founded,
             "compliments": ngettext("%(n)s compliment", "%(n)s compliments", now.compliments),
         }
-        counted = {
-            "complaints": _("complaints"),
-            "founded": _("founded"),
-            "compliments": _("compliments"),
-        }
         if self.opens and not now.compliments:
             del words["compliments"]
-        found = {column: self.count(row, column) for column in words}
         return [
             replace(
-                figure,
-                text=words[column] % {"n": figure.text} if figure.text else "",
-                what=counted[column],
+                counted[column],
+                text=text % {"n": counted[column].text} if counted[column].text else "",
+                what=WHAT[column],
             )
-            for column, figure in found.items()
+            for column, text in words.items()
         ]
 
     def figure(self, row: Row, text: str, *columns: str, url: str = "", note: str = "") -> Figure:
@@ -235,20 +236,26 @@ class Teller:
         """The register with the cases of a cell, as far as the reader may see them."""
         stage, step = key
         where = {None: f"{stage}{WITHOUT_STEP}", ALL: stage or NO_STAGE}.get(step, str(step))
-        finding = self.evidence.finding
-        asked = {
-            "status": "any",
-            "nature": NATURES[column],
-            "service": self.evidence.service.code,
-            "period": self.period,
-            "where": "" if key == EVERYTHING else where,
-        }
-        if column == "founded":
-            finding = "founded"
-        if NATURES[column] == Nature.COMPLAINT:
-            asked["finding"] = finding
-        query = urlencode({name: value for name, value in asked.items() if value})
-        return f"{reverse('complaints:list', args=[self.slug])}?{query}"
+        of_service = self.urls_of_service[column]
+        return of_service if key == EVERYTHING else f"{of_service}&where={where}"
+
+    @cached_property
+    def urls_of_service(self) -> Mapping[str, str]:
+        """Column to the register with all its cases of the service."""
+        register = reverse("complaints:list", args=[self.slug])
+        found = {}
+        for column, nature in NATURES.items():
+            finding = self.evidence.finding if nature == Nature.COMPLAINT else ""
+            asked = {
+                "status": "any",
+                "nature": nature,
+                "service": self.evidence.service.code,
+                "period": self.period,
+                "finding": "founded" if column == "founded" else finding,
+            }
+            query = urlencode({name: value for name, value in asked.items() if value})
+            found[column] = f"{register}?{query}"
+        return found
 
     def weakest(self) -> Row | None:
         """The stage to look at; none that only a hidden number could name."""
@@ -298,6 +305,13 @@ class Teller:
         pairs = zip(bounds, [bound - 1 for bound in bounds[1:]], strict=False)
         ranges = [f"{number(first)}–{number(last)}" for first, last in pairs]
         return [*ranges, _("%(number)s and more") % {"number": number(bounds[-1])}]
+
+
+def done_by(version: StepVersion) -> list[str]:
+    """Who does a step, and through which channel."""
+    channel = ContactChannel(version.channel).label if version.channel else ""
+    words = [capfirst(Actor(version.actor).label), version.partner, channel]
+    return [str(word) for word in words if word]
 
 
 def lines_of_table(teller: Teller, columns: Sequence[Column]) -> list[Line]:
