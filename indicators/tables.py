@@ -164,18 +164,19 @@ def row_of(code: str, counts: Counts, names: Mapping[str, Mapping[str, str]]) ->
     )
 
 
-def sections(counts: Counts) -> list[Section]:
+def rows_of(counts: Counts) -> Mapping[str, Row]:
+    """Every figure of the year, by its code."""
+    names = part_names()
+    return {code: row_of(code, counts, names) for _heading, codes in SECTIONS for code in codes}
+
+
+def sections(rows: Mapping[str, Row]) -> list[Section]:
     """Every figure of the year, in the order of a report."""
-    names = part_names()
-    return [
-        Section(str(heading), [row_of(code, counts, names) for code in codes])
-        for heading, codes in SECTIONS
-    ]
+    return [Section(str(heading), [rows[code] for code in codes]) for heading, codes in SECTIONS]
 
 
-def headlines(counts: Counts) -> list[Row]:
-    names = part_names()
-    return [row_of(code, counts, names) for code in HEADLINES]
+def headlines(rows: Mapping[str, Row]) -> list[Row]:
+    return [rows[code] for code in HEADLINES]
 
 
 def sums(counts: Counts) -> list[str]:

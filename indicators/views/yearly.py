@@ -13,7 +13,7 @@ from core.charts import bars
 from core.pdf import render_pdf
 from core.permissions import require
 from indicators.permissions import can_see_figures
-from indicators.tables import headlines, sections, sums
+from indicators.tables import headlines, rows_of, sections, sums
 from organisations.middleware import MemberRequest
 from organisations.models import DemoLoad
 
@@ -26,19 +26,20 @@ def report(request: MemberRequest, year: int) -> dict[str, Any]:
     if not FIRST_YEAR <= year <= timezone.localdate().year:
         raise Http404
     found = counts(request.organisation, year)
-    parts = sections(found)
+    rows = rows_of(found)
+    channels = rows["complaints_received"].breakdowns[0].parts
     return {
         "organisation": request.organisation,
         "year": year,
         "as_at": found.as_at,
         "complete": found.as_at == date(year, 12, 31),
-        "sections": parts,
-        "headlines": headlines(found),
+        "sections": sections(rows),
+        "headlines": headlines(rows),
         "sums": sums(found),
         "chart": bars(
             _("Complaints received, by channel"),
             _("%(year)s, number of complaints") % {"year": year},
-            [(row.label, row.amount or 0) for row in parts[0].rows[1].breakdowns[0].parts],
+            [(row.label, row.amount or 0) for row in channels],
         ),
     }
 
