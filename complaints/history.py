@@ -47,6 +47,7 @@ Names = Mapping[str, Mapping[Any, Any]]
 class Line:
     """One line of the history: what was done, the facts that changed, who, when, and the reason."""
 
+    event: int
     what: str
     facts: Sequence[str]
     who: str
@@ -55,10 +56,10 @@ class Line:
     is_note: bool
 
 
-def history_of(case: Case) -> list[Line]:
-    """Everything that happened to the case, newest first."""
+def history_of(case: Case, step: Step | None = None) -> list[Line]:
+    """Everything that happened to the case, newest first; `step` is its own where that is read already."""
     events = list(case.events.select_related("by", "note").order_by("-happened_at", "-pk"))
-    names = names_in(events)
+    names = names_in(events, at_hand(case, step, events))
     lines, nature = [], ""
     for event in reversed(events):
         nature = event.new.get("nature", nature)
@@ -66,10 +67,16 @@ def history_of(case: Case) -> list[Line]:
     return lines[::-1]
 
 
+def last_event(history: Iterable[Line]) -> int | None:
+    """The newest by key: one that is recorded late lies further back."""
+    return max((line.event for line in history), default=None)
+
+
 def line(event: Event, names: Names, nature: str) -> Line:
     """`nature` is that of the case after the event, which names it only where it changed."""
     return Line(
-        what=str(event.get_code_display()),
+        event=event.pk,
+        what=str(EventCode(event.code).label),
         facts=facts(event, names, nature),
         who=who(event),
         when=event.happened_at,
@@ -78,18 +85,36 @@ def line(event: Event, names: Names, nature: str) -> Line:
     )
 
 
-def names_in(events: Iterable[Event]) -> Names:
-    """The rows that the events name, at most one query a kind."""
+def at_hand(case: Case, step: Step | None, events: Iterable[Event]) -> Names:
+    """The rows that the case names itself, and who made the events: most histories name no others."""
+    rows: dict[str, list[Any]] = {
+        "handler_id": [case.handler, *(event.by for event in events)],
+        "department_id": [case.department],
+        "cause_id": [case.cause],
+        "second_line_id": [case.second_line],
+        "inadmissibility_ground_id": [case.inadmissibility_ground],
+        "service_id": [case.service],
+        "step_id": [step],
+    }
+    return {
+        column: {row.pk: row for row in found if row is not None} for column, found in rows.items()
+    }
+
+
+def names_in(events: Iterable[Event], known: Names) -> Names:
+    """The rows that the events name: those known, and the others at most one query a kind."""
     keys: dict[str, set[Any]] = {column: set() for column in NAMED}
     for event in events:
         for values in (event.old, event.new):
             for column, found in keys.items():
                 value = values.get(column)
                 found.update(value if isinstance(value, list) else [value] if value else [])
-    return {
-        column: rows_of(model).in_bulk(keys[column]) if keys[column] else {}
-        for column, model in NAMED.items()
-    }
+    names = {}
+    for column, model in NAMED.items():
+        names[column] = dict(known.get(column, {}))
+        if missing := keys[column] - names[column].keys():
+            names[column].update(rows_of(model).in_bulk(missing))
+    return names
 
 
 def rows_of(model: type[Model]) -> QuerySet[Any]:

@@ -61,4 +61,7 @@ def actions_from_cause(cause: Cause) -> ActionQuerySet:
 
 
 def _with_names(actions: ActionQuerySet) -> ActionQuerySet:
-    return actions.select_related("organisation", "owner").order_by("due_on", "pk")
+    """What a list of them shows, and no more."""
+    shown = ("title", "state", "organisation__code", "owner__name", "owner__email")
+    named = actions.select_related("organisation", "owner").only(*shown)
+    return named.order_by("due_on", "pk")

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,7 @@ from complaints.enums import Move
 from complaints.models import Case
 from complaints.permissions import may
 from organisations.models import Membership
-from processes.enums import Stage
+from processes.enums import MapStatus, Stage
 from processes.models import Service, Step, StepVersion
 
 # One sign a step, so that one key press is enough; a map with more steps has none left for the last.
@@ -54,7 +53,8 @@ def spots(service: Service | None, *, beside: Step | None = None) -> list[Spot]:
     """Every step of the map in force and every stage, in their order; `beside` is a step it no longer shows."""
     versions: Iterable[StepVersion] = ()
     if service is not None:
-        versions = StepVersion.objects.filter(map__in=service.maps.in_force()).order_by("position")
+        on_map = StepVersion.objects.filter(map__service=service, map__status=MapStatus.IN_FORCE)
+        versions = on_map.order_by("position").only("step", "stage", "name")
     by_stage: dict[str, list[StepVersion]] = {stage: [] for stage in Stage.values}
     for version in versions:
         by_stage[version.stage].append(version)
@@ -120,15 +120,20 @@ def name_of(step: Step | None) -> str:
     return str(getattr(step, "name", ""))
 
 
-def placing(membership: Membership, case: Case) -> Placing | None:
-    """What the record page offers to a member who may choose the step; nothing without a service."""
+def placing(
+    membership: Membership, case: Case, step: Step | None, *, seen: int | None
+) -> Placing | None:
+    """What the record page offers to a member who may choose the step; nothing without a service.
+
+    `step` is the one at which the case lies, `seen` the last event that the page shows.
+    """
     if case.service is None or not may(membership, Move.PLACE, case):
         return None
-    found = spots(case.service, beside=shown_step(case.step_id))
+    found = spots(case.service, beside=step)
     return Placing(
         service=case.service,
         groups=grouped(found),
         current=current_value(case),
-        seen=case.events.aggregate(last=Max("pk"))["last"],
+        seen=seen,
         has_steps=any(spot.step for spot in found),
     )

@@ -5,19 +5,34 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from complaints.clock import answer_deadline
-from complaints.enums import BEFORE_ANSWER, Nature, Purpose, SecondLine
+from complaints.enums import (
+    BEFORE_ANSWER,
+    Admissibility,
+    Channel,
+    ComplaintType,
+    Decision,
+    Finding,
+    Nature,
+    Outcome,
+    Purpose,
+    Remedy,
+    SecondLine,
+)
 from complaints.models import Attachment, Case, CaseLetter, Message, NormOfConduct
-from complaints.placing import name_of, shown_step
+from complaints.placing import name_of
 from complaints.tracking import without_code
 from core.deadlines import Deadline
 from core.templatetags.ui import day_plain, days_from_now, tone_of_due
-from organisations.enums import LetterStatus
+from organisations.enums import LetterChannel, LetterStatus
+from processes.enums import Stage
+from processes.models import Step
 
 
 @dataclass(frozen=True)
@@ -40,7 +55,7 @@ def due_panel(case: Case) -> DuePanel:
         return open_panel(case)
     if case.answered_on:
         return DuePanel(_("Answered on"), case.answered_on, kept_or_not(case))
-    return DuePanel(_("Closed on"), case.closed_on, capfirst(case.get_outcome_display()))
+    return DuePanel(_("Closed on"), case.closed_on, capfirst(label(Outcome, case.outcome)))
 
 
 def open_panel(case: Case) -> DuePanel:
@@ -63,7 +78,7 @@ def open_panel(case: Case) -> DuePanel:
         acknowledge_by,
         starts=_("Reopened")
         if again
-        else _("Received: %(channel)s") % {"channel": case.get_channel_display()},
+        else _("Received: %(channel)s") % {"channel": label(Channel, case.channel)},
         starts_on=again or case.received_on,
     )
 
@@ -97,9 +112,14 @@ class Fact:
     url: str = ""
 
 
-def facts(case: Case) -> list[Fact]:
-    """The summary: what is known, and nothing that is empty."""
-    found = [*who_wrote(case), *what_about(case), *what_was_found(case)]
+def label(choices: type[TextChoices], code: str) -> str:
+    """The word for a code, empty for none; `get_…_display` would translate every other choice too."""
+    return str(choices(code).label) if code else ""
+
+
+def facts(case: Case, step: Step | None) -> list[Fact]:
+    """The summary: what is known, and nothing that is empty; `step` is the one of `shown_step`."""
+    found = [*who_wrote(case), *what_about(case, step), *what_was_found(case)]
     return [fact for fact in found if fact.value]
 
 
@@ -122,13 +142,13 @@ def who_wrote(case: Case) -> list[Fact]:
     ]
 
 
-def what_about(case: Case) -> list[Fact]:
+def what_about(case: Case, step: Step | None) -> list[Fact]:
     return [
         Fact(_("Received on"), day_plain(case.received_on)),
-        Fact(_("Channel"), capfirst(case.get_channel_display())),
+        Fact(_("Channel"), capfirst(label(Channel, case.channel))),
         Fact(pgettext("catalogue", "Service"), str(case.service or "")),
-        Fact(_("Stage"), capfirst(case.get_stage_display())),
-        Fact(_("Step"), name_of(shown_step(case.step_id))),
+        Fact(_("Stage"), capfirst(label(Stage, case.stage))),
+        Fact(_("Step"), name_of(step)),
         Fact(_("Department"), str(case.department or "")),
         Fact(_("Handler"), str(case.handler or "")),
         Fact(_("Forwarded to"), case.forwarded_to),
@@ -139,14 +159,14 @@ def what_was_found(case: Case) -> list[Fact]:
     norms = NormOfConduct.objects.filter(pk__in=case.norms) if case.norms else ()
     return [
         Fact(_("Ground of inadmissibility"), str(case.inadmissibility_ground or "")),
-        Fact(_("Proposed finding"), capfirst(case.get_proposed_finding_display())),
-        Fact(_("Proposed decision"), capfirst(case.get_proposed_decision_display())),
-        Fact(_("Finding"), capfirst(case.get_finding_display())),
-        Fact(_("Decision"), capfirst(case.get_decision_display())),
-        Fact(_("Type"), capfirst(case.get_type_display())),
+        Fact(_("Proposed finding"), capfirst(label(Finding, case.proposed_finding))),
+        Fact(_("Proposed decision"), capfirst(label(Decision, case.proposed_decision))),
+        Fact(_("Finding"), capfirst(label(Finding, case.finding))),
+        Fact(_("Decision"), capfirst(label(Decision, case.decision))),
+        Fact(_("Type"), capfirst(label(ComplaintType, case.type))),
         Fact(_("Norms not respected"), ", ".join(str(norm) for norm in norms)),
         Fact(_("Cause"), str(case.cause or "")),
-        Fact(_("Remedy"), capfirst(case.get_remedy_display())),
+        Fact(_("Remedy"), capfirst(label(Remedy, case.remedy))),
         Fact(_("Second line"), second_line(case)),
     ]
 
@@ -208,7 +228,7 @@ def first_text(case: Case, files: Sequence[Attachment]) -> Exchange:
         title=complainant_of(case),
         at=case.registered_at if registered_on == case.received_on else None,
         on=case.received_on,
-        details=[case.get_channel_display()],
+        details=[label(Channel, case.channel)],
         text=case.text,
         language=case.language,
         files=files,
@@ -221,7 +241,7 @@ def of_message(case: Case, message: Message, files: Sequence[Attachment]) -> Exc
         title=complainant_of(case),
         at=message.arrived_at,
         on=timezone.localdate(message.arrived_at),
-        details=[message.get_channel_display()],
+        details=[label(Channel, message.channel)],
         text=message.text,
         language=case.language,
         files=files,
@@ -232,10 +252,10 @@ def of_letter(row: CaseLetter) -> Exchange:
     letter = row.letter
     is_draft = letter.status == LetterStatus.DRAFT
     moment = letter.sent_at or letter.written_at
-    title = capfirst(row.get_purpose_display())
+    title = capfirst(label(Purpose, row.purpose))
     if is_draft and row.purpose == Purpose.ANSWER:
         title = _("Proposed answer")
-    details = [] if is_draft else [letter.get_channel_display()]
+    details = [] if is_draft else [label(LetterChannel, letter.channel)]
     return Exchange(
         side="draft" if is_draft else "out",
         title=title,
@@ -244,7 +264,7 @@ def of_letter(row: CaseLetter) -> Exchange:
         details=[
             *([str(letter.written_by)] if letter.written_by else []),
             *details,
-            _("not yet sent") if is_draft else letter.get_status_display(),
+            _("not yet sent") if is_draft else label(LetterStatus, letter.status),
         ],
         text=without_code(letter.text),
         language=letter.language,
@@ -256,5 +276,5 @@ def nature_in_words(case: Case) -> list[str]:
     """`complaint`, and for one whether it may be examined."""
     words = [str(capfirst(Nature(case.nature).label))]
     if case.admissibility:
-        words.append(case.get_admissibility_display())
+        words.append(label(Admissibility, case.admissibility))
     return words

@@ -17,7 +17,7 @@ from complaints.origins import (
 )
 from complaints.permissions import can_read
 from complaints.readings import leave_trace
-from complaints.views.record import cases_for
+from complaints.views.record import case_for
 from core.permissions import require
 from organisations.middleware import MemberRequest
 from processes.enums import ExpectedFigure
@@ -30,7 +30,7 @@ from processes.permissions import can_plan_actions
 def action_from_case(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Where the case lies is filled in; nothing that the complainant wrote is taken over."""
     require(can_plan_actions(request.membership))
-    case = get_object_or_404(cases_for(request), pk=pk)
+    case = case_for(request, pk)
     prefill = {
         "service": case.service_id,
         "stage": case.stage,

@@ -9,7 +9,7 @@ from complaints.letters import whole
 from complaints.models import CaseLetter
 from complaints.readings import leave_trace
 from complaints.tracking import without_code
-from complaints.views.record import cases_for, pdf_response
+from complaints.views.record import case_for, pdf_response
 from core.pdf import render_pdf
 from organisations.enums import LetterStatus
 from organisations.middleware import MemberRequest
@@ -22,7 +22,7 @@ CONTENT_TYPES = frozenset(content_type for _signature, content_type in ENDINGS.v
 @require_safe
 def attachment(request: MemberRequest, slug: str, pk: int, attachment_pk: int) -> HttpResponseBase:
     """A file that somebody sent: handed out as it came, to be saved, never to be run by the browser."""
-    case = get_object_or_404(cases_for(request), pk=pk)
+    case = case_for(request, pk)
     row = get_object_or_404(case.attachments, pk=attachment_pk)
     path = path_of(row)
     if not path.is_file():
@@ -76,7 +76,7 @@ def letter_pdf(request: MemberRequest, slug: str, pk: int, letter_pk: int) -> Ht
 
 def find_letter(request: MemberRequest, pk: int, letter_pk: int) -> CaseLetter:
     """`letter_pk` is the letter's own key, as in the outbox."""
-    case = get_object_or_404(cases_for(request), pk=pk)
+    case = case_for(request, pk)
     rows = case.letters.select_related("letter", "letter__written_by")
     row = get_object_or_404(rows, letter=letter_pk)
     row.case = case

@@ -7,13 +7,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from complaints.enums import ReadingKind
-from complaints.history import history_of
+from complaints.history import history_of, last_event
 from complaints.models import Case
 from complaints.next_steps import next_step, other_actions
 from complaints.origins import actions_from_case
 from complaints.permissions import can_read
-from complaints.placing import placing
-from complaints.querysets import CaseQuerySet
+from complaints.placing import placing, shown_step
 from complaints.readings import leave_trace
 from complaints.record import due_panel, exchanges, facts, nature_in_words
 from core.pages import count
@@ -21,32 +20,36 @@ from core.pdf import render_pdf
 from core.permissions import require
 from organisations.middleware import MemberRequest
 from organisations.models import DemoLoad
+from processes.models import Step
 from processes.permissions import can_plan_actions
 
 
-def cases_for(request: MemberRequest) -> CaseQuerySet:
-    """The cases that the member may open, with what their page names."""
+def case_for(request: MemberRequest, pk: int) -> Case:
+    """The case, if the member may open it, with what its page names."""
     require(can_read(request.membership))
-    return (
+    cases = (
         Case.objects.visible_to(request.membership)
         .with_names()
-        .select_related(
-            "service", "organisation__second_line", "cause", "second_line", "inadmissibility_ground"
-        )
+        .select_related("service", "cause", "second_line", "inadmissibility_ground")
     )
+    case = get_object_or_404(cases, pk=pk)
+    case.organisation = request.organisation
+    return case
 
 
 @require_safe
 def detail(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """The record: when it is due, what was said, what to do now, what happened."""
-    case = get_object_or_404(cases_for(request), pk=pk)
+    case = case_for(request, pk)
     leave_trace(request.membership, ReadingKind.RECORD, [case])
+    step = shown_step(case.step_id)
+    story = told(case, step)
     context = {
-        **told(case),
+        **story,
         "step": next_step(request.membership, case),
         "actions": other_actions(request.membership, case),
         "related": related(request, case),
-        "placing": placing(request.membership, case),
+        "placing": placing(request.membership, case, step, seen=last_event(story["history"])),
         "improvements": {
             "actions": actions_from_case(case),
             "may_plan": can_plan_actions(request.membership),
@@ -55,14 +58,14 @@ def detail(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "complaints/record.html", context)
 
 
-def told(case: Case) -> dict[str, Any]:
+def told(case: Case, step: Step | None) -> dict[str, Any]:
     """What the page and the file as PDF have in common."""
-    history = history_of(case)
+    history = history_of(case, step)
     return {
         "case": case,
         "nature": nature_in_words(case),
         "due": due_panel(case),
-        "facts": facts(case),
+        "facts": facts(case, step),
         "exchanges": exchanges(case),
         "history": history,
         "notes": [line for line in history if line.is_note],
@@ -73,8 +76,9 @@ def related(request: MemberRequest, case: Case) -> dict[str, Any]:
     """Cases noted as belonging together, and those of the same cause, as far as the member may see them."""
     visible = Case.objects.visible_to(request.membership)
     links = case.links.filter(other__in=visible).select_related("other")
+    named = links.only("case", "other__number", "other__language", "other__subject")
     return {
-        "links": [link.other for link in links],
+        "links": [link.other for link in named],
         "cause": case.cause,
         "cause_count": count(visible.filter(cause=case.cause)) if case.cause else None,
     }
@@ -83,10 +87,10 @@ def related(request: MemberRequest, case: Case) -> dict[str, Any]:
 @require_safe
 def file_pdf(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """The whole file of a case, to be kept or handed over."""
-    case = get_object_or_404(cases_for(request), pk=pk)
+    case = case_for(request, pk)
     leave_trace(request.membership, ReadingKind.FILE, [case])
     context = {
-        **told(case),
+        **told(case, shown_step(case.step_id)),
         "organisation": request.organisation,
         "demo_loaded": DemoLoad.objects.exists(),
         "made_by": request.user,
