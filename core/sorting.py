@@ -17,4 +17,6 @@ def sort_key(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(filterfalse(unicodedata.combining, decomposed))
+    if bare.isascii():
+        return bare.casefold()
     return unicodedata.normalize("NFKC", bare.casefold().translate(PARTS))
