@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.db import models
-from django.db.models import Value
-from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Func
 from django.utils.translation import get_language
 
 if TYPE_CHECKING:
@@ -53,16 +51,14 @@ class TextField(JSONField):
         return None  # TextsForm draws one field per language
 
 
-def in_language(field: str) -> Coalesce:
-    """The text in the reader's language, as an expression to order or filter by."""
-    codes = (get_language() or settings.LANGUAGE_CODE, *FALLBACK)
-    return Coalesce(
-        *[
-            NullIf(KT(f"{field}__{code}"), Value(""), output_field=models.TextField())
-            for code in codes
-        ],
-        output_field=models.TextField(),
-    )
+def in_language(field: str) -> Func:
+    """The text in the reader's language, as an expression to order or filter by.
+
+    Written out: of functions inside functions, Django takes longer to make the SQL than the database to run it.
+    """
+    codes = dict.fromkeys((get_language() or settings.LANGUAGE_CODE, *FALLBACK))
+    texts = ", ".join(f"nullif(%(expressions)s ->> '{code}', '')" for code in codes)
+    return Func(field, template=f"coalesce({texts})", output_field=models.TextField())
 
 
 class TextsMixin:

@@ -18,6 +18,7 @@ from complaints.forms.parts import Part
 from complaints.intake import Person, Submission
 from core.sentences import PlainSelect
 from core.text_fields import EmailLineField, LineField, LinesField
+from core.texts import in_language
 from organisations.models import Organisation
 from processes.models import Service
 
@@ -173,14 +174,17 @@ class FileForm(OnceForm):
 
     def _offer_services(self) -> None:
         services = Service.objects.for_organisation(self.organisation)
-        services = services.published(timezone.localdate()).to_choose()
-        if services.exists():
-            self.fields["service"].queryset = services  # type: ignore[attr-defined]
-            if code := self.initial.get("service"):
-                # From the page of a service; one that is not offered is no choice.
-                self.initial["service"] = services.filter(code=code).first()
-        else:
+        services = services.published(timezone.localdate()).in_reading_order()
+        offered = list(services.values_list("pk", "code", in_language("name")))
+        if not offered:
             del self.fields["service"]
+            return
+        field: Any = self.fields["service"]
+        field.queryset = services
+        field.widget.choices = [("", field.empty_label), *((pk, name) for pk, _, name in offered)]
+        # From the page of a service; one that is not offered is no choice.
+        asked = self.initial.get("service")
+        self.initial["service"] = next((pk for pk, code, _ in offered if code == asked), None)
 
     def _parts(self) -> list[Any]:
         about = [name for name in ("nature", "service") if name in self.fields]

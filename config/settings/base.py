@@ -194,6 +194,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+FORM_RENDERER = "core.controls.ControlRenderer"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
