@@ -49,7 +49,9 @@ class Offer:
 
 
 def offers(services: Sequence[Service], moment: datetime) -> list[Offer]:
-    """In as many queries whatever their number."""
+    """In as many queries whatever their number; in none without a service."""
+    if not services:
+        return []
     today = timezone.localtime(moment).date()
     visited = Place.objects.valid_on(today).with_hours()
     places = _by_service(services, visited.annotate(service_id=F("service")))
