@@ -20,11 +20,11 @@ from complaints.enums import (
     Remedy,
     SecondLine,
 )
-from complaints.models import Case, Cause, Event, InadmissibilityGround, NormOfConduct
+from complaints.models import Case, Cause, Event, InadmissibilityGround
 from complaints.moving import who
 from complaints.placing import name_of
 from core.templatetags.ui import day_plain
-from organisations.models import Department, SecondLineBody, User
+from organisations.models import Department, NormOfConduct, SecondLineBody, User
 from processes.enums import Stage
 from processes.models import Service, Step
 

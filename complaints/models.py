@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from charters.models import Commitment
 from complaints.enums import (
     Acknowledged,
     Admissibility,
@@ -44,21 +45,6 @@ class InadmissibilityGround(models.Model):
     name = TextField(_("name"))
     seen_at = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["position"]
-
-    def __str__(self) -> str:
-        return str(self.name)
-
-
-class NormOfConduct(models.Model):
-    """A norm of good administrative conduct; a founded complaint names at least one."""
-
-    code = models.CharField(max_length=40, primary_key=True)
-    name = TextField(_("name"))
-    position = models.PositiveSmallIntegerField()
-    source = TextField(_("source"))
 
     class Meta:
         ordering = ["position"]
@@ -145,6 +131,15 @@ class Case(models.Model):
     # Where on the map of the service it arose; the stage is then the step's.
     step = models.ForeignKey(
         Step, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("step")
+    )
+    # The promise of the charter that was not kept, in the complainant's own view.
+    commitment = models.ForeignKey(
+        Commitment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("commitment"),
     )
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, verbose_name=_("department")

@@ -25,12 +25,13 @@ from complaints.enums import (
     Remedy,
     SecondLine,
 )
-from complaints.models import Attachment, Case, CaseLetter, Message, NormOfConduct
+from complaints.models import Attachment, Case, CaseLetter, Message
 from complaints.placing import name_of
 from complaints.tracking import without_code
 from core.deadlines import Deadline
 from core.templatetags.ui import day_plain, days_from_now, tone_of_due
 from organisations.enums import LetterChannel, LetterStatus
+from organisations.models import NormOfConduct
 from processes.enums import Stage
 from processes.models import Step
 

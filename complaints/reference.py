@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from complaints.models import InadmissibilityGround, NormOfConduct
+from complaints.models import InadmissibilityGround
+from organisations.models import NormOfConduct
 from organisations.reference import Count, load, read_rows, texts
 
 FOLDER = Path(__file__).parent / "reference"

@@ -18,6 +18,7 @@ urlpatterns = [
         path("account/2fa/", include("allauth.mfa.urls")),
         path("", include("organisations.urls")),
         path("", include("complaints.urls")),
+        path("", include("charters.urls")),
         path("", include("processes.urls")),
         path("", include("indicators.urls")),
         path("", include("overview.urls")),

@@ -6,7 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from complaints.counting import Counts
 from complaints.enums import Channel, ComplaintType, Nature
-from complaints.models import InadmissibilityGround, NormOfConduct
+from complaints.models import InadmissibilityGround
+from organisations.models import NormOfConduct
 from processes.models import Action
 
 LANGUAGES = ("fr", "nl", "de", "en")

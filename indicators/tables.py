@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from complaints.counting import Counts
 from complaints.enums import Channel, ComplaintType, Nature
-from complaints.models import InadmissibilityGround, NormOfConduct
+from complaints.models import InadmissibilityGround
 from core.templatetags.ui import number, percent
 from indicators.definitions import DEFINITIONS
 from indicators.sources import NOT_CLASSIFIED, SOURCES, Value
+from organisations.models import NormOfConduct
 
 LANGUAGE_NAMES = {
     "fr": gettext_lazy("French"),

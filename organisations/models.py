@@ -72,6 +72,21 @@ class SecondLineBody(models.Model):
         return str(self.name)
 
 
+class NormOfConduct(models.Model):
+    """A norm of good administrative conduct; a founded complaint names at least one."""
+
+    code = models.CharField(max_length=40, primary_key=True)
+    name = TextField(_("name"))
+    position = models.PositiveSmallIntegerField()
+    source = TextField(_("source"))
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
 class Organisation(models.Model):
     """A federal organisation; never deleted: it ends, and names its successor."""
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "overview",
     "indicators",
     "complaints",
+    "charters",
     "processes",
     "organisations",
     "core",

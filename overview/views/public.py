@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from complaints.models import NormOfConduct
 from organisations.hours import Hours, hours_of
 from organisations.middleware import PublicRequest
-from organisations.models import DemoLoad, Organisation, Place
+from organisations.models import DemoLoad, NormOfConduct, Organisation, Place
 from organisations.time_limits import calendar_of
 from overview.finding import by_group
 from overview.public_facts import promises

@@ -27,7 +27,6 @@ from complaints.models import (
     Event,
     InadmissibilityGround,
     Message,
-    NormOfConduct,
     NumberCounter,
     Pause,
 )
@@ -42,6 +41,7 @@ from organisations.models import (
     Group,
     Letter,
     Membership,
+    NormOfConduct,
     Organisation,
     SecondLineBody,
     TimeLimit,

@@ -3,10 +3,9 @@ from datetime import date
 import pytest
 
 from complaints import reference as register
-from complaints.models import NormOfConduct
 from core.texts import Text
 from organisations import reference
-from organisations.models import Organisation, TimeLimit
+from organisations.models import NormOfConduct, Organisation, TimeLimit
 from organisations.time_limits import due_date
 
 

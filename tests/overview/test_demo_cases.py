@@ -36,7 +36,6 @@ from complaints.models import (
     Complainant,
     Event,
     InadmissibilityGround,
-    NormOfConduct,
     Note,
     Pause,
 )
@@ -44,7 +43,15 @@ from core.row_security import organisation_context
 from indicators.effects import Verdict, effect_of
 from organisations.demo import CODES, MEMBERS, PASSWORD
 from organisations.enums import LetterStatus, LimitKind, Role
-from organisations.models import Department, Letter, Membership, Organisation, TimeLimit, User
+from organisations.models import (
+    Department,
+    Letter,
+    Membership,
+    NormOfConduct,
+    Organisation,
+    TimeLimit,
+    User,
+)
 from processes.models import Action, Map, Service
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]

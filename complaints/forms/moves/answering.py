@@ -24,10 +24,10 @@ from complaints.forms.moves.base import (
     reason_field,
 )
 from complaints.handling import proposal_of
-from complaints.models import Cause, NormOfConduct
+from complaints.models import Cause
 from core.sorting import sort_key
 from core.text_fields import LineField
-from organisations.models import Letter
+from organisations.models import Letter, NormOfConduct
 
 # Rule of the Federal Ombudsman.
 FINDINGS = [

@@ -1,0 +1,242 @@
+"""What a charter says, as one value: of the working text, of an edition, of a consultation.
+
+Page, paper, difference, completeness and warnings all read this; `as_json` and `from_json` keep it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from charters.enums import TOPICS_OF_PART, Better, Metric, Part, Topic
+from charters.models import Charter, CharterText, Commitment
+from core.deadlines import Unit
+from core.texts import Text
+from processes.models import Service
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A commitment as it is read; `key` is that of the lasting `Commitment`."""
+
+    key: int
+    number: int
+    topic: Topic
+    text: Text
+    explanation: Text
+    stage: str = ""
+    service_code: str = ""
+    service_name: Text = field(default_factory=Text)
+    # Who benefits; nobody in particular where empty.
+    groups: tuple[Text, ...] = ()
+    metric: Metric = Metric.NONE
+    amount: int | None = None
+    unit: Unit = Unit.WORKING_DAYS
+    norm: str = ""
+    norm_name: Text = field(default_factory=Text)
+    target: Decimal | None = None
+    figure_name: Text = field(default_factory=Text)
+    figure_unit: Text = field(default_factory=Text)
+    figure_target: Decimal | None = None
+    figure_better: Better = Better.HIGHER
+    # Title of the regulation it rests on.
+    legal_basis: Text = field(default_factory=Text)
+    valid_from: date | None = None
+    valid_until: date | None = None
+    change_reason: Text = field(default_factory=Text)
+
+    @property
+    def is_measured(self) -> bool:
+        return self.metric != Metric.NONE
+
+
+@dataclass(frozen=True)
+class TopicText:
+    """What is said on a subject beside its promises; `reason` where it does not apply."""
+
+    topic: Topic
+    text: Text
+    applies: bool = True
+    reason: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A service of the catalogue, as the charter names it."""
+
+    code: str
+    name: Text
+    result: Text
+
+
+@dataclass(frozen=True)
+class Wish:
+    """An expectation towards the customer; `key` is that of the `Expectation`."""
+
+    key: int
+    text: Text
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The whole charter, in all its languages."""
+
+    organisation: Text
+    languages: tuple[str, ...]
+    texts: tuple[TopicText, ...]
+    promises: tuple[Promise, ...]
+    expectations: tuple[Wish, ...]
+    services: tuple[Offer, ...]
+
+    def text_on(self, topic: Topic) -> TopicText:
+        found = (one for one in self.texts if one.topic == topic)
+        return next(found, TopicText(topic, Text()))
+
+    def promises_on(self, topic: Topic) -> list[Promise]:
+        return [promise for promise in self.promises if promise.topic == topic]
+
+    def promises_of(self, part: Part) -> list[Promise]:
+        return [promise for promise in self.promises if promise.topic in TOPICS_OF_PART[part]]
+
+
+def contents_of(charter: Charter) -> Contents:
+    """The working text, in as many queries whatever its size."""
+    commitments = charter.commitments.standing().select_related("service", "norm", "regulation")
+    order = {topic: place for place, topic in enumerate(Topic)}
+    standing = sorted(
+        commitments.prefetch_related("customer_groups"),
+        key=lambda row: (order[Topic(row.topic)], row.position, row.pk),
+    )
+    services = Service.objects.for_organisation(charter.organisation)
+    services = services.published(timezone.localdate())
+    return Contents(
+        organisation=charter.organisation.name,
+        languages=tuple(charter.languages),
+        texts=tuple(_topic_texts(charter.texts.all())),
+        promises=tuple(
+            promise_of(commitment, number) for number, commitment in enumerate(standing, start=1)
+        ),
+        expectations=tuple(Wish(row.pk, row.text) for row in charter.expectations.all()),
+        services=tuple(
+            Offer(row.code, row.name, row.result) for row in services.in_reading_order()
+        ),
+    )
+
+
+def _topic_texts(rows: Iterable[CharterText]) -> Iterable[TopicText]:
+    found = {row.topic: row for row in rows}
+    for topic in Topic:
+        if row := found.get(topic):
+            yield TopicText(topic, row.text, row.applies, row.reason)
+
+
+def promise_of(commitment: Commitment, number: int = 0) -> Promise:
+    """A commitment whose service, norm, regulation and groups were read."""
+    service, norm, regulation = commitment.service, commitment.norm, commitment.regulation
+    return Promise(
+        key=commitment.pk,
+        number=number,
+        topic=Topic(commitment.topic),
+        text=commitment.text,
+        explanation=commitment.explanation,
+        stage=commitment.stage,
+        service_code=service.code if service else "",
+        service_name=service.name if service else Text(),
+        groups=tuple(group.name for group in commitment.customer_groups.all()),
+        metric=Metric(commitment.metric),
+        amount=commitment.amount,
+        unit=Unit(commitment.unit),
+        norm=norm.code if norm else "",
+        norm_name=norm.name if norm else Text(),
+        target=commitment.target,
+        figure_name=commitment.figure_name,
+        figure_unit=commitment.figure_unit,
+        figure_target=commitment.figure_target,
+        figure_better=Better(commitment.figure_better),
+        legal_basis=regulation.title if regulation else Text(),
+        valid_from=commitment.valid_from,
+        valid_until=commitment.valid_until,
+        change_reason=commitment.change_reason,
+    )
+
+
+# ── Kept as JSON ─────────────────────────────────────────
+
+
+def as_json(contents: Contents) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in asdict(contents).items()}
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Mapping):
+        return {str(name): _plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    return value
+
+
+def from_json(kept: Mapping[str, Any]) -> Contents:
+    return Contents(
+        organisation=Text(kept["organisation"]),
+        languages=tuple(kept["languages"]),
+        texts=tuple(_topic_text(row) for row in kept["texts"]),
+        promises=tuple(_promise(row) for row in kept["promises"]),
+        expectations=tuple(Wish(row["key"], Text(row["text"])) for row in kept["expectations"]),
+        services=tuple(
+            Offer(row["code"], Text(row["name"]), Text(row["result"])) for row in kept["services"]
+        ),
+    )
+
+
+def _topic_text(row: Mapping[str, Any]) -> TopicText:
+    return TopicText(Topic(row["topic"]), Text(row["text"]), row["applies"], Text(row["reason"]))
+
+
+TEXTS_OF_PROMISE = (
+    "text",
+    "explanation",
+    "service_name",
+    "norm_name",
+    "figure_name",
+    "figure_unit",
+    "legal_basis",
+    "change_reason",
+)
+
+
+def _promise(row: Mapping[str, Any]) -> Promise:
+    values: dict[str, Any] = dict(row)
+    values |= {name: Text(row[name]) for name in TEXTS_OF_PROMISE}
+    values |= {
+        "topic": Topic(row["topic"]),
+        "groups": tuple(Text(group) for group in row["groups"]),
+        "metric": Metric(row["metric"]),
+        "unit": Unit(row["unit"]),
+        "figure_better": Better(row["figure_better"]),
+        "target": _decimal(row["target"]),
+        "figure_target": _decimal(row["figure_target"]),
+        "valid_from": _day(row["valid_from"]),
+        "valid_until": _day(row["valid_until"]),
+    }
+    return Promise(**values)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def by_key(promises: Sequence[Promise]) -> dict[int, Promise]:
+    return {promise.key: promise for promise in promises}

@@ -1,0 +1,5 @@
+"""Addresses of the charter: imports."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

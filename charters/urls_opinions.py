@@ -1,0 +1,5 @@
+"""Addresses of the charter: opinions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
