@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import forms
 from core.icons import ICONS, SIGNS
+from core.rich_text import html_of
 
 register = template.Library()
 NO_BREAK = "\u00a0"
@@ -282,6 +283,12 @@ def beginning(text: str, length: int) -> str:
         return text
     cut = text[:length]
     return f"{cut[: max(cut.rfind(' '), cut.rfind(chr(10)))].rstrip()}{NO_BREAK}…"
+
+
+@register.filter
+def rich(text: object) -> SafeString:
+    """A text with our small marking, as paragraphs, lists, emphasis and links."""
+    return html_of(str(text))
 
 
 @register.filter
