@@ -24,6 +24,12 @@ from processes import mapping
 from processes.enums import Actor, MapStatus, Stage
 from processes.models import Agreement, Map, News, Service, StepVersion
 from processes.subscribing import subscribe, token_of
+from tests.factories.charters import (
+    CharterFactory,
+    CharterTextFactory,
+    CommitmentFactory,
+    ExpectationFactory,
+)
 from tests.factories.complaints import MARIE, make_case
 from tests.factories.organisations import (
     ClosedDayFactory,
@@ -129,6 +135,7 @@ def build(organisation: Organisation) -> World:
         "processes:news": {"news_pk": news["news_pk"]},
         "processes:action": {"pk": action.pk},
         "processes:customer_group": {"pk": CustomerGroupFactory(organisation=organisation).pk},
+        **keys_of_charter(organisation, service),
         "overview:service": {"code": service.code},
         "indicators": {"year": timezone.localdate().year},
         "indicators:action": {"pk": action.pk},
@@ -184,6 +191,19 @@ def keys_of_news(service: Service) -> dict[str, object]:
     news = News.objects.create(service=service, title=Text(nl="Nieuws", fr="Nouvelle"))
     reader = subscribe(service, email="reader@visitor.test", language="fr", at=timezone.now())
     return {"news_pk": news.pk, "token": token_of(reader)}
+
+
+def keys_of_charter(organisation: Organisation, service: Service) -> dict[str, dict[str, object]]:
+    """A draft in four languages with a text, a promise on a service, and a wish."""
+    charter = CharterFactory(organisation=organisation)
+    CharterTextFactory(charter=charter, topic="welcome")
+    commitment = CommitmentFactory(charter=charter, service=service)
+    expectation = ExpectationFactory(charter=charter)
+    return {
+        "charters": {"topic": "welcome"},
+        "charters:commitment": {"pk": commitment.pk},
+        "charters:expectation": {"pk": expectation.pk},
+    }
 
 
 def arguments(world: World, name: str, wanted: list[str]) -> dict[str, object]:
