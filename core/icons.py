@@ -55,6 +55,7 @@ ICONS: Mapping[str, str] = {
     "download": '<path d="M10 3v9M6 8.5l4 4 4-4M3.5 16.5h13"/>',
     "info": '<circle cx="10" cy="10" r="7.5"/><path d="M10 9v5M10 6v.7"/>',
     "pause": '<circle cx="10" cy="10" r="7.3"/><path d="M8 7v6M12 7v6"/>',
+    "card": '<path d="M2.5 4.5h15v11h-15zM2.5 8.5h15M5.5 12.5h3"/>',
     "pencil": '<path d="m3.5 16.5 1-4L13 4l3 3-8.5 8.5z"/><path d="m11 6 3 3"/>',
 }
 
