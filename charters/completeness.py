@@ -1,0 +1,259 @@
+"""What a charter still lacks, by subject and language; pure, over its contents.
+
+What bars publication is named here and nowhere else; warnings about commitments never bar it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from charters.contents import Contents, Promise
+from charters.enums import ELEMENTS, PART_OF_TOPIC, TOPICS_OF_PART, Metric, Part, Topic
+from core.texts import Text
+
+LANGUAGES = dict(settings.LANGUAGES)
+# Always said by the organisation itself; the redress text is brought by the form.
+ALWAYS_WRITTEN = (Topic.WELCOME, Topic.SITUATION, Topic.PURPOSE, Topic.REDRESS)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is not said: in some languages, or not at all where none is named."""
+
+    topic: Topic
+    sentence: str
+    languages: tuple[str, ...] = ()
+    # The keys of what lacks it; None where the text of the subject does.
+    commitment: int | None = None
+    expectation: int | None = None
+    bars: bool = True
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+@dataclass(frozen=True)
+class Task:
+    """How far a subject is, with each language of the charter and whether everything in it is there."""
+
+    topic: Topic
+    gaps: tuple[Gap, ...]
+    languages: tuple[tuple[str, bool], ...]
+    is_begun: bool
+    applies: bool = True
+    promises: tuple[Promise, ...] = ()
+
+    @property
+    def part(self) -> Part:
+        return PART_OF_TOPIC[self.topic]
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.gaps
+
+
+@dataclass(frozen=True)
+class PartState:
+    part: Part
+    tasks: tuple[Task, ...]
+
+    @property
+    def ready_count(self) -> int:
+        return sum(task.is_ready for task in self.tasks)
+
+    @property
+    def is_ready(self) -> bool:
+        return all(task.is_ready for task in self.tasks)
+
+
+@dataclass(frozen=True)
+class Completeness:
+    tasks: tuple[Task, ...]
+    # What is missing in the charter as a whole.
+    of_whole: tuple[Gap, ...] = ()
+
+    @cached_property
+    def parts(self) -> tuple[PartState, ...]:
+        return tuple(
+            PartState(part, tuple(task for task in self.tasks if task.topic in topics))
+            for part, topics in TOPICS_OF_PART.items()
+        )
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        return (*self.of_whole, *(gap for task in self.tasks for gap in task.gaps))
+
+    @property
+    def barring(self) -> tuple[Gap, ...]:
+        """What bars publication."""
+        return tuple(gap for gap in self.gaps if gap.bars)
+
+    @property
+    def unsaid(self) -> tuple[Gap, ...]:
+        """Subjects about which nothing is said at all."""
+        return tuple(gap for task in self.tasks for gap in task.gaps if not gap.languages)
+
+    @property
+    def lacking(self) -> tuple[tuple[str, tuple[Task, ...]], ...]:
+        """Each language in which something begun is missing, with the subjects where it is."""
+        found = {
+            code: tuple(
+                task for task in self.tasks if any(code in gap.languages for gap in task.gaps)
+            )
+            for code in LANGUAGES
+        }
+        return tuple((code, tasks) for code, tasks in found.items() if tasks)
+
+    @property
+    def ready_count(self) -> int:
+        return sum(task.is_ready for task in self.tasks)
+
+    @property
+    def is_publishable(self) -> bool:
+        return not self.barring
+
+    @property
+    def next_task(self) -> Task | None:
+        """The first subject that is not ready: what bars publication before what does not."""
+        barred = (task for task in self.tasks if any(gap.bars for gap in task.gaps))
+        open_ones = (task for task in self.tasks if task.gaps)
+        return next(barred, None) or next(open_ones, None)
+
+    def task(self, topic: str) -> Task:
+        return next(task for task in self.tasks if task.topic == topic)
+
+    def after(self, topic: str) -> Task | None:
+        """The next subject that is not ready, in the order of the form; at its end, from the beginning."""
+        at = list(Topic).index(Topic(topic))
+        following = [*self.tasks[at + 1 :], *self.tasks[:at]]
+        return next((task for task in following if task.gaps), None)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text under a subject; `must` where it may not be silent in all languages."""
+
+    what: str
+    text: Text
+    must: bool = False
+    commitment: int | None = None
+    expectation: int | None = None
+    bars: bool = True
+
+    def is_in(self, code: str) -> bool:
+        return bool((self.text.get(code) or "").strip())
+
+    @property
+    def is_begun(self) -> bool:
+        return any(self.is_in(code) for code in LANGUAGES)
+
+
+@dataclass
+class _Lacks:
+    """What is looked at for one subject, and what was found missing."""
+
+    topic: Topic
+    languages: Sequence[str]
+    texts: list[Said] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+
+    def look_at(self, said: Iterable[Said]) -> None:
+        for one in said:
+            if not (one.must or one.is_begun):
+                continue
+            self.texts.append(one)
+            if missing := tuple(code for code in self.languages if not one.is_in(code)):
+                self.gaps.append(self._gap(one, missing))
+
+    def _gap(self, said: Said, missing: tuple[str, ...]) -> Gap:
+        names = ", ".join(str(LANGUAGES[code]) for code in missing)
+        facts = {"what": said.what, "languages": names}
+        sentence = _("%(what)s: missing in %(languages)s") % facts
+        return Gap(self.topic, sentence, missing, said.commitment, said.expectation, said.bars)
+
+    def say(self, sentence: str, *, bars: bool = True) -> None:
+        self.gaps.append(Gap(self.topic, sentence, bars=bars))
+
+    def state_of_languages(self) -> tuple[tuple[str, bool], ...]:
+        """A language is there where something is said and no text lacks it."""
+        return tuple(
+            (code, bool(self.texts) and all(said.is_in(code) for said in self.texts))
+            for code in self.languages
+        )
+
+
+def completeness(contents: Contents) -> Completeness:
+    return Completeness(
+        tuple(_task(contents, topic) for topic in Topic), tuple(_of_whole(contents))
+    )
+
+
+def _of_whole(contents: Contents) -> Iterator[Gap]:
+    if not contents.promises:
+        sentence = _("No commitment yet: a charter makes at least one")
+        yield Gap(Topic.SERVICES, sentence)
+
+
+def _task(contents: Contents, topic: Topic) -> Task:
+    lacks = _Lacks(topic, contents.languages)
+    held = contents.text_on(topic)
+    promises = contents.promises_on(topic)
+    if held.applies:
+        lacks.look_at([Said(str(topic.label), held.text)])
+    else:
+        why = _("%(subject)s: why it does not apply") % {"subject": topic.label}
+        lacks.look_at([Said(why, held.reason, must=True)])
+        if promises:
+            lacks.say(
+                _("%(subject)s: said not to apply, although there are commitments")
+                % {"subject": topic.label}
+            )
+    lacks.look_at(said for promise in promises for said in _of_promise(promise))
+    if topic == Topic.EXPECTATIONS:
+        lacks.look_at(_of_expectations(contents))
+    if topic == Topic.SERVICES:
+        lacks.look_at(_of_services(contents))
+    if not lacks.texts:
+        lacks.say(
+            _("%(subject)s: nothing said yet") % {"subject": topic.label},
+            bars=topic in ELEMENTS or topic in ALWAYS_WRITTEN,
+        )
+    return Task(
+        topic,
+        tuple(lacks.gaps),
+        lacks.state_of_languages(),
+        is_begun=any(said.is_begun for said in lacks.texts),
+        applies=held.applies,
+        promises=tuple(promises),
+    )
+
+
+def _of_promise(promise: Promise) -> Iterator[Said]:
+    named = _("Commitment %(number)s") % {"number": promise.number}
+    yield Said(named, promise.text, must=True, commitment=promise.key)
+    further = {
+        _("explanation"): (promise.explanation, False),
+        _("name of the figure"): (promise.figure_name, promise.metric == Metric.YEARLY_FIGURE),
+        _("unit of the figure"): (promise.figure_unit, False),
+        _("why it changes"): (promise.change_reason, False),
+    }
+    for part, (text, must) in further.items():
+        facts = {"commitment": named, "part": part}
+        what = _("%(commitment)s, %(part)s") % facts
+        yield Said(what, text, must=must, commitment=promise.key)
+
+
+def _of_expectations(contents: Contents) -> Iterator[Said]:
+    for number, wish in enumerate(contents.expectations, start=1):
+        named = _("Expectation %(number)s") % {"number": number}
+        yield Said(named, wish.text, must=True, expectation=wish.key)
+
+
+def _of_services(contents: Contents) -> Iterator[Said]:
+    """Named in the catalogue, where another page repairs them: they bar nothing."""
+    for offer in contents.services:
+        named = _("Service “%(name)s”") % {"name": offer.name}
+        yield Said(named, offer.name, bars=False)
