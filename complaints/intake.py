@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from charters.models import Commitment
 from complaints import letters
 from complaints.attachments import ReceivedFile, keep
 from complaints.clock import reading_rules_once, set_due_dates
@@ -58,6 +59,8 @@ class Submission:
     text: str
     person: Person = field(default_factory=Person)
     service: Service | None = None
+    # The promise that was not kept, as the complainant sees it.
+    commitment: Commitment | None = None
     stage: str = ""
     department: Department | None = None
     confidential: bool = False
@@ -137,6 +140,7 @@ def _register(
         subject=submission.subject,
         text=submission.text,
         service=submission.service,
+        commitment=submission.commitment,
         stage=submission.stage,
         department=submission.department
         or (submission.service.department if submission.service else None),

@@ -148,6 +148,7 @@ def what_about(case: Case, step: Step | None) -> list[Fact]:
         Fact(_("Received on"), day_plain(case.received_on)),
         Fact(_("Channel"), capfirst(label(Channel, case.channel))),
         Fact(pgettext("catalogue", "Service"), str(case.service or "")),
+        Fact(_("Promise not kept, in the complainant's view"), str(case.commitment or "")),
         Fact(_("Stage"), capfirst(label(Stage, case.stage))),
         Fact(_("Step"), name_of(step)),
         Fact(_("Department"), str(case.department or "")),

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from charters.contents import Promise, from_json
+from charters.models import Commitment, Edition
 from complaints.enums import Channel, ComplainantKind, Nature
 from complaints.forms.files import AttachmentsField
 from complaints.forms.once import OnceForm
@@ -61,6 +63,14 @@ class FileForm(OnceForm):
         widget=PlainSelect,
         help_text=_("If you do not know, choose “I do not know”: we find out."),
         error_messages={"invalid_choice": _("Choose a service of the list, or “I do not know”.")},
+    )
+    commitment = forms.TypedChoiceField(
+        label=_("Which promise was not kept?"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=PlainSelect,
+        error_messages={"invalid_choice": _("Choose a promise of the list, or none.")},
     )
     subject = LineField(
         label=_("Subject"),
@@ -163,6 +173,7 @@ class FileForm(OnceForm):
         super().__init__(*args, **kwargs)
         self.organisation = organisation
         self.language = get_language() or settings.LANGUAGE_CODE
+        self._offer_promises()
         self._offer_services()
         self.fields["who"].help_text = anonymous_hint(accepts_anonymous=accepts_anonymous)
         if self.language in dict(settings.LETTER_LANGUAGES):
@@ -186,8 +197,24 @@ class FileForm(OnceForm):
         asked = self.initial.get("service")
         self.initial["service"] = next((pk for pk, code, _ in offered if code == asked), None)
 
+    def _offer_promises(self) -> None:
+        """To who comes from a promise of the charter: the promises of the edition in force."""
+        asked = self.data.get("commitment") or self.initial.get("commitment")
+        self.promises = promises_of(self.organisation) if asked else {}
+        promise = self.promises.get(str(asked))
+        if not self.promises:
+            del self.fields["commitment"]
+            return
+        offered = ((key, str(one.text)) for key, one in self.promises.items())
+        field: Any = self.fields["commitment"]
+        field.choices = [("", _("None of these")), *offered]
+        self.initial["commitment"] = promise.key if promise else None
+        if promise:
+            self.initial["nature"] = self.initial.get("nature") or Nature.COMPLAINT
+            self.initial["service"] = self.initial.get("service") or promise.service_code
+
     def _parts(self) -> list[Any]:
-        about = [name for name in ("nature", "service") if name in self.fields]
+        about = [name for name in ("nature", "commitment", "service") if name in self.fields]
         return [
             Part(_("What is it about?"), *about),
             Part(_("What happened?"), "subject", "text", "attachments"),
@@ -265,8 +292,12 @@ class FileForm(OnceForm):
             address=cleaned["address"],
         )
 
+    @property
+    def promise(self) -> Promise | None:
+        return self.promises.get(str(self.cleaned_data.get("commitment") or ""))
+
     def submission(self, received_on: date) -> Submission:
-        cleaned = self.cleaned_data
+        cleaned, promise = self.cleaned_data, self.promise
         return Submission(
             channel=Channel.WEB,
             nature=cleaned["nature"],
@@ -277,8 +308,18 @@ class FileForm(OnceForm):
             text=cleaned["text"],
             person=self.person,
             service=cleaned.get("service"),
+            commitment=Commitment.objects.get(pk=promise.key) if promise else None,
+            stage=promise.stage if promise else "",
             files=cleaned["attachments"],
         )
+
+
+def promises_of(organisation: Organisation) -> dict[str, Promise]:
+    """What the edition in force promises, by the key of the lasting commitment."""
+    editions = Edition.objects.for_organisation(organisation).in_force_on(timezone.localdate())
+    edition = editions.first()
+    promises = from_json(edition.contents).promises if edition else ()
+    return {str(promise.key): promise for promise in promises}
 
 
 def anonymous_hint(*, accepts_anonymous: bool) -> Any:

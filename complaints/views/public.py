@@ -39,7 +39,8 @@ def file(request: PublicRequest, slug: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
         initial={
-            name: request.GET.get(name, "").replace("\0", "") for name in ("service", "nature")
+            name: request.GET.get(name, "").replace("\0", "")
+            for name in ("commitment", "service", "nature")
         },
         organisation=organisation,
         accepts_anonymous=rules_of(organisation).accepts_anonymous,
