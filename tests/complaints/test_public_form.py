@@ -18,6 +18,7 @@ from complaints.forms.public import fresh_stamp
 from complaints.models import Attachment, Case, Complainant, HandlingRules
 from core.row_security import organisation_context
 from organisations.models import Letter, LetterTemplate
+from tests.factories.charters import CommitmentFactory, EditionFactory
 from tests.factories.organisations import DepartmentFactory
 from tests.factories.processes import ServiceFactory
 from tests.pages import queries_of
@@ -843,3 +844,65 @@ def test_service_that_is_not_offered_is_not_chosen(client, fin, other, code):
 
     assert response.status_code == 200
     assert chosen(response) in [([], []), ([], [""])]
+
+
+# From a promise of the charter
+
+
+@pytest.fixture
+def promise(fin):
+    """Published, and about a service."""
+    commitment = CommitmentFactory(
+        charter__organisation=fin,
+        service=ServiceFactory(organisation=fin, code="refund"),
+        stage="deliver",
+    )
+    EditionFactory(charter=commitment.charter)
+    return commitment
+
+
+def choices(response, name):
+    options = tree(response).findall(f'.//select[@name="{name}"]/option')
+    return [option.get("value") for option in options if option.get("selected") is not None]
+
+
+def test_promise_is_carried_from_the_charter_to_the_case(client, inside, promise):
+    shown = client.get(address("file", inside), {"commitment": promise.pk})
+
+    assert choices(shown, "commitment") == [str(promise.pk)]
+    assert choices(shown, "service") == [str(promise.service_id)]
+    assert tree(shown).find('.//input[@name="nature"][@checked]').get("value") == "complaint"
+
+    file(client, inside, commitment=promise.pk, service=promise.service_id)
+
+    case = only_case(inside)
+    assert (case.commitment_id, case.stage, case.service_id) == (
+        promise.pk,
+        "deliver",
+        promise.service_id,
+    )
+
+
+def test_who_does_not_come_from_a_promise_is_not_asked_for_one(client, inside, promise):
+    assert 'name="commitment"' not in client.get(address("file", inside)).text
+
+
+@pytest.mark.parametrize("key", ["0", "nonsense", "99999999999999999999", "\0", "²"])
+def test_unknown_promise_is_none(client, inside, promise, key):
+    shown = client.get(address("file", inside), {"commitment": key})
+
+    assert choices(shown, "commitment") in ([], [""])
+
+    file(client, inside, commitment=key)
+
+    assert not Case.objects.for_organisation(inside).exclude(commitment=None).exists()
+
+
+def test_promise_of_another_organisation_is_not_offered(client, inside, other, promise):
+    theirs = CommitmentFactory(charter__organisation=other)
+    EditionFactory(charter=theirs.charter)
+
+    refused = file(client, inside, "en", commitment=theirs.pk)
+
+    assert errors(refused) == [("commitment", ["Choose a promise of the list, or none."])]
+    assert not Case.objects.for_organisation(inside).exists()

@@ -1,7 +1,9 @@
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from charters.models import Charter, CharterText, Commitment, Expectation, Regulation
+from charters.contents import as_json, contents_of
+from charters.models import Charter, CharterText, Commitment, Edition, Expectation, Regulation
 from tests.factories.organisations import OrganisationFactory, in_four_languages
 
 
@@ -61,3 +63,18 @@ class RegulationFactory(DjangoModelFactory):
 
     code = factory.Sequence(lambda n: f"R{n}")
     title = factory.LazyAttribute(lambda row: in_four_languages(f"Regulation {row.code}"))
+
+
+class EditionFactory(DjangoModelFactory):
+    """An edition in force, with what the working text of its charter says."""
+
+    class Meta:
+        model = Edition
+
+    charter = factory.SubFactory(CharterFactory)
+    organisation = factory.SelfAttribute("charter.organisation")
+    number = 1
+    languages = factory.LazyAttribute(lambda edition: list(edition.charter.languages))
+    in_force_from = "2024-01-01"
+    contents = factory.LazyAttribute(lambda edition: as_json(contents_of(edition.charter)))
+    published_at = factory.LazyFunction(timezone.now)
