@@ -15,6 +15,7 @@ from complaints.enums import Status
 from complaints.words import (
     looks_like_number,
     name_key,
+    owner_word,
     searched_words,
     upper_bound,
 )
@@ -104,7 +105,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """A number finds its case; a name the complainant's cases; other words what was written."""
         if looks_like_number(words):
             return self.filter(number=words.strip().upper())
-        query = reduce(
+        owner = SearchQuery(owner_word(organisation.pk), config="simple")
+        query = owner & reduce(
             or_,
             (
                 SearchQuery(searched_words(words), config=configuration, search_type="websearch")

@@ -32,3 +32,8 @@ def surname_key(name: str) -> str:
 def upper_bound(key: str) -> str:
     """The first key after all keys that begin with `key`."""
     return key + "\U0010ffff"
+
+
+def owner_word(organisation_id: int) -> str:
+    """Stands in every vector of an organisation: a search reads its texts, not those of all the others."""
+    return f"organisation{organisation_id}"

@@ -696,6 +696,7 @@ def complete_organisations():
 VECTORS = """
     insert into complaints_casesearch (case_id, organisation_id, vector)
     select id, organisation_id, to_tsvector({configuration}, subject || ' ' || text)
+        || array_to_tsvector(array['organisation' || organisation_id])
     from complaints_case where id > %s and language = %s
 """
 
