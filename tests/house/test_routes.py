@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from organisations.enums import Role
-from tests.house.routes import all_routes
+from tests.house.routes import all_routes, routes_without_organisation
 from tests.house.world import arguments, build
 
 EVERYONE = frozenset(Role.values)
@@ -42,8 +42,27 @@ PUBLIC = {
     "robots",
     "start",
 }
+# Pages of the Network, for the Network coordinator of the organisation that coordinates it.
+OF_NETWORK = {
+    "charters:regulation",
+    "charters:regulation_charters",
+    "charters:regulation_check",
+    "charters:regulation_edit",
+    "charters:regulation_new",
+    "charters:regulations",
+    "overview:network",
+}
 # Which roles open a page of their organisation; everyone else is refused.
 OPENED_BY = {
+    "charters:own_regulation": EVERYONE,
+    "charters:own_regulation_check": MANAGER,
+    "charters:own_regulation_edit": MANAGER,
+    "charters:own_regulation_new": MANAGER,
+    "charters:own_regulations": EVERYONE,
+    "charters:history": EVERYONE,
+    "charters:home": EVERYONE,
+    "charters:languages": MANAGER,
+    "charters:topic": EVERYONE,
     "complaints:acknowledge": COORDINATOR,
     "complaints:action_from_case": PLANS,
     "complaints:action_from_cause": PLANS,
@@ -139,6 +158,7 @@ OPENED_BY = {
 }
 # Buttons without a page of their own.
 POSTED_BY = {
+    "charters:begin": MANAGER,
     "processes:map_begin": MANAGER,
     "processes:service_publish": EDITORS,
     "processes:service_retract": EDITORS,
@@ -187,6 +207,45 @@ def test_public_routes_are_these():
 
 def test_every_route_of_members_says_who_opens_it():
     assert set(MEMBER_ROUTES) == set(OPENED_BY) | set(POSTED_BY)
+
+
+def test_pages_without_an_organisation_in_their_address_are_these(ours):
+    found = routes_without_organisation()
+
+    assert found == OF_NETWORK | {"overview:workplace"}
+    assert all(address(ours, name).startswith("/en/network/") for name in OF_NETWORK)
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_pages_of_the_network_are_opened_by_its_coordinator_alone(client, theirs, role):
+    client.force_login(theirs.members[role].user)
+
+    found = {name: client.get(address(theirs, name)).status_code for name in OF_NETWORK}
+
+    assert found == dict.fromkeys(OF_NETWORK, 200 if role == Role.NETWORK_COORDINATOR else 403)
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_pages_of_the_network_do_not_exist_for_other_organisations(client, ours, theirs, role):
+    client.force_login(ours.members[role].user)
+
+    found = {
+        (name, ask.__name__): ask(address(theirs, name)).status_code
+        for name in OF_NETWORK
+        for ask in (client.get, client.post)
+    }
+
+    assert set(found.values()) <= {404, 405}
+    assert {found[name, "get"] for name in OF_NETWORK} == {404}
+
+
+def test_pages_of_the_network_ask_a_stranger_to_sign_in(client, theirs):
+    refused = {
+        name: "/account/login/" in client.get(address(theirs, name)).get("Location", "")
+        for name in OF_NETWORK
+    }
+
+    assert refused == dict.fromkeys(OF_NETWORK, True)
 
 
 @pytest.mark.parametrize("role", Role.values)
