@@ -15,6 +15,9 @@ from core.errors import NotAllowedError
 from core.row_security import exchange_organisation
 from organisations.models import Membership, Organisation, User
 
+# Pages of the Network: in their address stands no organisation, since one alone coordinates it.
+NETWORK = "network/"
+
 
 class MemberRequest(HttpRequest):
     """A request of a signed-in member below `/<lang>/o/<slug>/`."""
@@ -24,6 +27,10 @@ class MemberRequest(HttpRequest):
     membership: Membership
     # All of the member's, by key: the organisations to change to.
     memberships: list[Membership]
+
+
+class NetworkRequest(MemberRequest):
+    """A request below `/<lang>/network/`, of a member of the organisation that coordinates the Network."""
 
 
 class PublicRequest(HttpRequest):
@@ -36,6 +43,17 @@ class PublicRequest(HttpRequest):
 def client_address(request: HttpRequest) -> str:
     """The address the limits count by, read as for sign-in: behind proxies, theirs is not it."""
     return str(get_adapter().get_client_ip(request))
+
+
+def is_of_network(request: HttpRequest) -> bool:
+    """Whether the address lies below `/<lang>/network/`, whatever page stands there."""
+    route = request.resolver_match.route if request.resolver_match else ""
+    _language, _slash, rest = route.partition("/")
+    return rest.startswith(NETWORK)
+
+
+def coordinates_network(organisation: Organisation) -> bool:
+    return organisation.coordinates_network
 
 
 class OrganisationMiddleware:
@@ -69,22 +87,27 @@ class OrganisationMiddleware:
         kwargs: dict[str, Any],
     ) -> None:
         slug = kwargs.get("slug")
-        if slug is None:
+        of_network = is_of_network(request)
+        if slug is None and not of_network:
             return
-        if getattr(view, "login_required", True):
-            organisation = self._as_member(request, slug)
+        if of_network:
+            organisation = self._as_member(request, coordinates_network)
+        elif getattr(view, "login_required", True):
+            organisation = self._as_member(request, lambda one: one.slug == slug)
         else:
             organisation = Organisation.objects.filter(code=slug.upper()).first()
-        if organisation is None or slug != organisation.slug:
+        if organisation is None or slug not in (None, organisation.slug):
             raise Http404
         request.organisation = organisation  # type: ignore[attr-defined]
         exchange_organisation(str(organisation.pk))
 
-    def _as_member(self, request: HttpRequest, slug: str) -> Organisation | None:
-        """The organisation of the address, if it is one of the member's; one query for all of them."""
+    def _as_member(
+        self, request: HttpRequest, is_meant: Callable[[Organisation], bool]
+    ) -> Organisation | None:
+        """The organisation that is meant, if it is one of the member's; one query for all of them."""
         user = request.user
         found = list(Membership.objects.of(user).order_by("pk")) if isinstance(user, User) else []
-        membership = next((one for one in found if one.organisation.slug == slug), None)
+        membership = next((one for one in found if is_meant(one.organisation)), None)
         if membership is None:
             return None
         request.membership = membership  # type: ignore[attr-defined]

@@ -16,3 +16,8 @@ def can_edit_places(membership: Membership) -> bool:
 
 def can_see_outbox(membership: Membership) -> bool:
     return membership.has(Role.COORDINATOR)
+
+
+def can_coordinate_network(membership: Membership) -> bool:
+    """The Network pages; elsewhere than in the organisation that coordinates it the role opens nothing."""
+    return membership.organisation.coordinates_network and membership.has(Role.NETWORK_COORDINATOR)

@@ -10,7 +10,13 @@ from django.utils.translation import pgettext
 from complaints.models import Case
 from complaints.permissions import can_read, can_see_readings
 from organisations.middleware import MemberRequest
-from organisations.permissions import can_administer, can_edit_places, can_see_outbox
+from organisations.models import Membership
+from organisations.permissions import (
+    can_administer,
+    can_coordinate_network,
+    can_edit_places,
+    can_see_outbox,
+)
 
 # Counting stops here: beyond it nobody reads the number.
 MOST_COUNTED = 1000
@@ -60,9 +66,25 @@ def groups(request: MemberRequest) -> list[tuple[str | None, list[Entry]]]:
         second.append(entry(_("Settings"), "organisations:settings", "settings"))
     elif can_edit_places(membership):
         second.append(entry(_("Places and hours"), "organisations:places", "counter"))
-    here = nearest(request.path, [*work, *second])
-    found = [(None, marked(work, here)), (_("Organisation"), marked(second, here))]
-    return [(heading, entries) for heading, entries in found if entries]
+    parts = [
+        (None, work),
+        (_("Organisation"), second),
+        (_("Network"), network_entries(membership)),
+    ]
+    here = nearest(request.path, [one for _heading, entries in parts for one in entries])
+    return [(heading, marked(entries, here)) for heading, entries in parts if entries]
+
+
+def network_entries(membership: Membership) -> list[Entry]:
+    """In their addresses stands no organisation."""
+    if not can_coordinate_network(membership):
+        return []
+    return [
+        Entry(
+            pgettext("menu", "Overview of the Network"), reverse("overview:network"), "organisation"
+        ),
+        Entry(_("Regulations"), reverse("charters:regulations"), "document"),
+    ]
 
 
 def nearest(path: str, entries: Sequence[Entry]) -> str:

@@ -25,9 +25,10 @@ from tests.factories.complaints import make_case
 from tests.factories.organisations import (
     PASSWORD,
     MembershipFactory,
+    OrganisationFactory,
 )
 from tests.house import markup
-from tests.house.routes import all_routes
+from tests.house.routes import all_routes, routes_without_organisation
 from tests.house.world import arguments, build
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -151,6 +152,15 @@ def member_places(world, cases):
     yield from (Place(name, client) for name in ("overview:workplace", *ACCOUNT_AFTER))
 
 
+def network_places(world):
+    """What the Network coordinator sees: from the organisation that coordinates the Network."""
+    organisation = OrganisationFactory(code="BOSA", coordinates_network=True)
+    membership = MembershipFactory(organisation=organisation, roles=[Role.NETWORK_COORDINATOR])
+    client = signed_in(membership)
+    for name in sorted(routes_without_organisation() - {"overview:workplace"}):
+        yield Place(name, client, arguments(world, name, ROUTES[name][1]))
+
+
 def signed_in(membership):
     """By password, since the account pages ask for it again after any other way."""
     client = Client()
@@ -220,7 +230,11 @@ def places(fin, settings, tmp_path):
     load_norms_of_conduct()
     world = build(fin)
     cases = cases_of_every_state(world)
-    return [*public_places(world, cases[Status.WAITING]), *member_places(world, cases)]
+    return [
+        *public_places(world, cases[Status.WAITING]),
+        *member_places(world, cases),
+        *network_places(world),
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from charters import inventory
+from charters.models import Charter, Edition, EditionCommitment, Regulation
 from complaints import handling
 from complaints.attachments import check
 from complaints.enums import Channel, Finding, Nature, Purpose, ReadingKind
@@ -15,10 +17,18 @@ from complaints.readings import leave_trace
 from complaints.tracking import issue_code
 from organisations import joining
 from organisations.enums import HoursKind, LetterStatus, Role
-from organisations.models import HoursException, Letter, LetterTemplate, LetterTry, OpeningHours
+from organisations.models import (
+    HoursException,
+    Letter,
+    LetterTemplate,
+    LetterTry,
+    OpeningHours,
+    Organisation,
+)
 from processes import finding, improving
 from processes.enums import ActionMove
 from processes.models import Action, Service
+from tests.factories.charters import CharterFactory, CommitmentFactory, RegulationFactory
 from tests.factories.complaints import MARIE, make_case
 from tests.factories.organisations import (
     ClosedDayFactory,
@@ -269,7 +279,57 @@ def of_the_mapped_service(membership):
     return page("complaints:evidence", membership.organisation, service.pk)
 
 
+def regulations(membership, number):
+    """Of the Network and its own, each with promises; one of each with a history."""
+    organisation = membership.organisation
+    Organisation.objects.filter(pk=organisation.pk).update(coordinates_network=True)
+    charter, _new = Charter.objects.get_or_create(organisation=organisation)
+    theirs = CharterFactory(organisation__group=GroupFactory())
+    for owner in (None, organisation):
+        the_one = Regulation.objects.filter(code="THE-ONE", organisation=owner).first()
+        the_one = the_one or RegulationFactory(code="THE-ONE", organisation=owner)
+        somebody = handler(organisation).user
+        fresh = RegulationFactory(organisation=owner)
+        inventory.check(fresh, by=somebody, on=TODAY())
+        inventory.change(the_one, by=somebody, articles=f"art. {number}")
+        for regulation in (the_one, fresh):
+            CommitmentFactory(charter=charter, regulation=regulation)
+    published = Edition.objects.create(
+        organisation=theirs.organisation,
+        charter=theirs,
+        number=1,
+        languages=theirs.languages,
+        in_force_from=TODAY(),
+        contents={},
+        published_at=timezone.now(),
+    )
+    shared = Regulation.objects.of_network().get(code="THE-ONE")
+    promise = CommitmentFactory(charter=theirs, regulation=shared)
+    EditionCommitment.objects.create(
+        edition=published, commitment=promise, number=1, topic=promise.topic, metric=promise.metric
+    )
+
+
+def of_the_regulation(membership):
+    found = Regulation.objects.get(code="THE-ONE", organisation=membership.organisation)
+    return page("charters:own_regulation", membership.organisation, found.pk)
+
+
+def of_the_network(name):
+    def address(_membership):
+        found = Regulation.objects.of_network().get(code="THE-ONE")
+        return reverse(name, args=[found.pk])
+
+    return address
+
+
 PAGES = {
+    "regulations": (staff("charters:own_regulations"), regulations),
+    "regulation": (of_the_regulation, regulations),
+    "regulations of the Network": (public("charters:regulations"), regulations),
+    "regulation of the Network": (of_the_network("charters:regulation"), regulations),
+    "charters touched": (of_the_network("charters:regulation_charters"), regulations),
+    "the Network": (public("overview:network"), regulations),
     "register": (staff("complaints:list"), cases),
     "register, searched": (lambda m: staff("complaints:list")(m) + "?q=remboursements", cases),
     "my work": (staff("overview:my_work"), cases),

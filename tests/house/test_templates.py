@@ -9,7 +9,16 @@ import crispy_bootstrap5
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "templates"
 TEMPLATES = sorted(path for path in FOLDER.rglob("*") if path.is_file())
-APPS = ("config", "core", "organisations", "processes", "complaints", "indicators", "overview")
+APPS = (
+    "config",
+    "core",
+    "organisations",
+    "processes",
+    "charters",
+    "complaints",
+    "indicators",
+    "overview",
+)
 # Templates of libraries that ours stand before, and one that allauth asks for and does not have.
 LIBRARIES = [Path(package.__path__[0]) / "templates" for package in (allauth, crispy_bootstrap5)]
 OF_ALLAUTH = {"account/password_reset_help_text.html"}

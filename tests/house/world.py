@@ -29,6 +29,7 @@ from tests.factories.charters import (
     CharterTextFactory,
     CommitmentFactory,
     ExpectationFactory,
+    RegulationFactory,
 )
 from tests.factories.complaints import MARIE, make_case
 from tests.factories.organisations import (
@@ -199,10 +200,13 @@ def keys_of_charter(organisation: Organisation, service: Service) -> dict[str, d
     CharterTextFactory(charter=charter, topic="welcome")
     commitment = CommitmentFactory(charter=charter, service=service)
     expectation = ExpectationFactory(charter=charter)
+    own = RegulationFactory(organisation=organisation)
     return {
         "charters": {"topic": "welcome"},
         "charters:commitment": {"pk": commitment.pk},
         "charters:expectation": {"pk": expectation.pk},
+        "charters:regulation": {"pk": RegulationFactory().pk},
+        "charters:own_regulation": {"pk": own.pk},
     }
 
 

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from charters import reference as charters
 from complaints import reference as register
 from organisations import reference
 from processes import finding
@@ -19,6 +20,7 @@ IN_ORDER = {
     "life events": catalogue.load_life_events,
     "grounds of inadmissibility": register.load_inadmissibility_grounds,
     "norms of conduct": register.load_norms_of_conduct,
+    "regulations": charters.load_regulations,
     "services for the finder": finding.index_missing,
 }
 
@@ -33,6 +35,8 @@ class Command(BaseCommand):
         for name, load in IN_ORDER.items():
             count = load()
             if options["verbosity"]:
+                kept = f", {count.kept} kept as corrected here" if count.kept else ""
                 self.stdout.write(
-                    f"{name}: {count.new} new, {count.changed} changed, {count.unchanged} unchanged"
+                    f"{name}: {count.new} new, {count.changed} changed,"
+                    f" {count.unchanged} unchanged{kept}"
                 )
