@@ -36,6 +36,9 @@ ROUTES = all_routes()
 # Files, buttons, redirections, and what is read by programs.
 NO_PAGES = {
     "account_email",
+    "charters:import_discard",
+    "charters:import_place",
+    "charters:import_undo",
     "complaints:attachment",
     "complaints:export_csv",
     "complaints:export_xlsx",

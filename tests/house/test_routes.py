@@ -61,6 +61,8 @@ OPENED_BY = {
     "charters:own_regulations": EVERYONE,
     "charters:history": EVERYONE,
     "charters:home": EVERYONE,
+    "charters:import": MANAGER,
+    "charters:import_new": MANAGER,
     "charters:languages": MANAGER,
     "charters:topic": EVERYONE,
     "complaints:acknowledge": COORDINATOR,
@@ -159,6 +161,9 @@ OPENED_BY = {
 # Buttons without a page of their own.
 POSTED_BY = {
     "charters:begin": MANAGER,
+    "charters:import_discard": MANAGER,
+    "charters:import_place": MANAGER,
+    "charters:import_undo": MANAGER,
     "processes:map_begin": MANAGER,
     "processes:service_publish": EDITORS,
     "processes:service_retract": EDITORS,

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from charters.models import Charter, ImportedText
 from complaints import handling
 from complaints.attachments import check
 from complaints.enums import Channel, Nature
@@ -200,14 +201,36 @@ def keys_of_charter(organisation: Organisation, service: Service) -> dict[str, d
     CharterTextFactory(charter=charter, topic="welcome")
     commitment = CommitmentFactory(charter=charter, service=service)
     expectation = ExpectationFactory(charter=charter)
+    imported = imported_beside(charter)
     own = RegulationFactory(organisation=organisation)
     return {
         "charters": {"topic": "welcome"},
         "charters:commitment": {"pk": commitment.pk},
         "charters:expectation": {"pk": expectation.pk},
+        "charters:import": {"pk": imported.pk},
         "charters:regulation": {"pk": RegulationFactory().pk},
         "charters:own_regulation": {"pk": own.pk},
     }
+
+
+def imported_beside(charter: Charter) -> ImportedText:
+    """A text laid beside the form, with a heading and a paragraph placed already."""
+    with organisation_context(charter.organisation_id):
+        imported = ImportedText.objects.create(
+            organisation=charter.organisation,
+            charter=charter,
+            name=f"Charter of {charter.organisation.code}",
+            language="nl",
+        )
+        for position, placement in enumerate(("open", "open", "left_out"), start=1):
+            imported.paragraphs.create(
+                organisation=charter.organisation,
+                position=position,
+                text=f"Paragraaf {position}",
+                is_heading=position == 1,
+                placement=placement,
+            )
+    return imported
 
 
 def arguments(world: World, name: str, wanted: list[str]) -> dict[str, object]:
