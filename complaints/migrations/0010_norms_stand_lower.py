@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0009_figures_as_at_a_day"),
+        ("complaints", "0001_squashed_0009_figures_as_at_a_day"),
         ("organisations", "0007_norms_of_conduct"),
     ]
 

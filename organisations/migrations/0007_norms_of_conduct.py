@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0006_unsubscribing"),
-        ("complaints", "0009_figures_as_at_a_day"),
+        ("organisations", "0001_squashed_0006_unsubscribing"),
+        ("complaints", "0001_squashed_0009_figures_as_at_a_day"),
     ]
 
     operations = [
