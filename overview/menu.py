@@ -51,6 +51,7 @@ def groups(request: MemberRequest) -> list[tuple[str | None, list[Entry]]]:
         label = pgettext("menu", "Register")
         work.append(entry(label, "complaints:list", "register", open_count(request)))
         work.append(entry(_("Indicators"), "indicators:current", "chart"))
+    work.append(entry(_("Charter"), "charters:home", "document"))
     work.append(entry(_("Services"), "processes:services", "process"))
     work.append(entry(_("Evidence"), "complaints:evidence_overview", "lines"))
     if can_read(membership):

@@ -20,6 +20,7 @@ def current(client, url):
         ("complaints:list", "Register"),
         ("complaints:intake", "Register"),
         ("complaints:readings", "Trace of readings"),
+        ("charters:home", "Charter"),
         ("processes:service_new", "Services"),
         ("complaints:evidence_overview", "Evidence"),
         ("processes:action_new", "Improvements"),
