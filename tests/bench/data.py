@@ -50,6 +50,7 @@ from organisations.models import (
 from processes.enums import Actor, Stage
 from processes.finding import index_missing
 from processes.models import CustomerGroup, LifeEvent, Map, Service, Step, StepVersion
+from tests.bench.charters import write_charters
 from tests.bench.words import OPENINGS, STEMS, Writer
 
 SIZES = {"50k": 50_000, "200k": 200_000, "1M": 1_000_000}
@@ -722,6 +723,8 @@ def fill(database, total, say):
     catalogue.write(database)
     database.commit()
     say(f"{index_missing()} services can be found")
+    write_charters(chance, [STEADY, LARGEST])
+    say("charters are published")
     received = [
         (day, code)
         for code, cases in shares(sorted(offices), total).items()
@@ -749,7 +752,10 @@ def fingerprint(size):
     """What the data were made by, and when: days count from the day of the building."""
     here = Path(__file__).parent
     # As Python reads it: neither comments nor layout change the data.
-    code = [ast.dump(ast.parse((here / name).read_text())) for name in ("data.py", "words.py")]
+    code = [
+        ast.dump(ast.parse((here / name).read_text()))
+        for name in ("charters.py", "data.py", "words.py")
+    ]
     digest = hashlib.sha256("".join(code).encode()).hexdigest()[:16]
     return f"{size} {digest} {timezone.localdate():%Y-%W}"
 

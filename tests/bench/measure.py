@@ -103,14 +103,21 @@ def pages_of_members(landmarks, today):
         ("yearly figures, this year", f"{home}indicators/{today.year}/", "counting"),
         ("evidence of a service", f"{register}evidence/{landmarks.service}/", "counting"),
         ("process map", f"{home}processes/services/{landmarks.service}/map/", ""),
+        ("task list of the charter", f"{home}charters/", "list"),
+        ("subject of the charter", f"{home}charters/topics/reply_times/", "list"),
+        ("commitments", f"{home}charters/commitments/", "list"),
     ]
     return [Page(name, path, aim, slug) for name, path, aim in found]
 
 
-def paper(landmarks):
+def papers(landmarks):
     slug = landmarks.code.lower()
     made = f"/{LANGUAGE}/o/{slug}/processes/services/{landmarks.service}/map/map.pdf"
-    return Page("process map, PDF made", made, "pdf", slug)
+    charter = f"/{LANGUAGE}/o/{slug}/charters/preview/charter.pdf"
+    return [
+        Page("process map, PDF made", made, "pdf", slug),
+        Page("charter, PDF made", charter, "pdf", slug),
+    ]
 
 
 def public_pages(landmarks):
@@ -124,6 +131,8 @@ def public_pages(landmarks):
         Page("finder", f"{find}?{words}", "public"),
         Page("service page", service, "public"),
         Page("public form", f"/{LANGUAGE}/organisations/{slug}/complaints/new/", "public"),
+        Page("charter", f"/{LANGUAGE}/organisations/{slug}/charter/", "public"),
+        Page("charter, stored PDF", f"/{LANGUAGE}/organisations/{slug}/charter.pdf", "stored"),
     ]
 
 
@@ -264,7 +273,7 @@ def measured(folder, backup, only):
         landmarks = [Landmarks(database, code) for code in (STEADY, LARGEST)]
     today = timezone.localdate()
     pages = [page for one in landmarks for page in pages_of_members(one, today)]
-    pages += [*public_pages(landmarks[0]), paper(landmarks[0])]
+    pages += [*public_pages(landmarks[0]), *papers(landmarks[0])]
     floors = {page.member: page.path for page in pages if page.aim == "floor"}
     rows = []
     with served(folder) as address:
