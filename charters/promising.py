@@ -289,6 +289,12 @@ def move_expectation(
     return found
 
 
+def was_expectation(charter: Charter, pk: int) -> bool:
+    """Whether it stood in this charter: a page of it may still be open."""
+    changes = charter.changes.filter(code=ChangeCode.EXPECTATION)
+    return changes.filter(old__pk=pk).exists()
+
+
 def _record_expectation(
     charter: Charter,
     by: User | None,

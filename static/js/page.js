@@ -53,3 +53,21 @@ if (placing) {
     }
   });
 }
+
+// Fields that belong to a way of measuring are hidden while another one is chosen, unless one of
+// them is wrong. Without this script all of them stand on the page, below a hint.
+const measured = document.querySelectorAll("[data-belongs]");
+if (measured.length) {
+  const form = measured[0].closest("form");
+  const choose = () => {
+    const chosen = form.querySelector('[name="metric"]:checked')?.value;
+    for (const part of measured) {
+      const belongs = part.dataset.belongs.split(" ").includes(chosen);
+      part.hidden = !belongs && !part.querySelector(".invalid-feedback");
+    }
+  };
+  form.querySelector("[data-hint]").hidden = true;
+  form.addEventListener("change", choose);
+  window.addEventListener("pageshow", choose);
+  choose();
+}

@@ -26,6 +26,14 @@ PUBLIC = {
     "organisations:accept_invitation",
     "overview:about",
     "overview:accessibility",
+    "overview:charter",
+    "overview:charter_edition",
+    "overview:charter_edition_leaflet",
+    "overview:charter_edition_pdf",
+    "overview:charter_edition_poster",
+    "overview:charter_leaflet",
+    "overview:charter_pdf",
+    "overview:charter_poster",
     "overview:complaints_explained",
     "overview:contact",
     "overview:find",
@@ -54,6 +62,14 @@ OF_NETWORK = {
 }
 # Which roles open a page of their organisation; everyone else is refused.
 OPENED_BY = {
+    "charters:commitment": EVERYONE,
+    "charters:commitment_figures": MANAGER,
+    "charters:commitment_new": MANAGER,
+    "charters:commitment_retire": MANAGER,
+    "charters:commitments": EVERYONE,
+    "charters:expectation": MANAGER,
+    "charters:expectation_new": MANAGER,
+    "charters:expectation_remove": MANAGER,
     "charters:own_regulation": EVERYONE,
     "charters:own_regulation_check": MANAGER,
     "charters:own_regulation_edit": MANAGER,
@@ -64,6 +80,8 @@ OPENED_BY = {
     "charters:import": MANAGER,
     "charters:import_new": MANAGER,
     "charters:languages": MANAGER,
+    "charters:preview": EVERYONE,
+    "charters:preview_pdf": EVERYONE,
     "charters:topic": EVERYONE,
     "complaints:acknowledge": COORDINATOR,
     "complaints:action_from_case": PLANS,
@@ -160,6 +178,9 @@ OPENED_BY = {
 }
 # Buttons without a page of their own.
 POSTED_BY = {
+    "charters:commitment_move": MANAGER,
+    "charters:commitment_restore": MANAGER,
+    "charters:expectation_move": MANAGER,
     "charters:begin": MANAGER,
     "charters:import_discard": MANAGER,
     "charters:import_place": MANAGER,
