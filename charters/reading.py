@@ -27,7 +27,7 @@ ICON_OF_TOPIC: dict[Topic, str] = {
     Topic.WEBSITE: "web",
     Topic.OPENING_HOURS: "clock",
     Topic.TELEPHONE: "telephone",
-    Topic.CHANNELS: "process",
+    Topic.CHANNELS: "email",
     Topic.MAIL: "letter",
     Topic.SERVICES: "lines",
     Topic.REPLY_TIMES: "question",

@@ -6,6 +6,7 @@ from charters import (
     urls_form,
     urls_imports,
     urls_opinions,
+    urls_preview,
     urls_regulations,
 )
 
@@ -16,5 +17,6 @@ urlpatterns = [
     *urls_editions.urlpatterns,
     *urls_opinions.urlpatterns,
     *urls_imports.urlpatterns,
+    *urls_preview.urlpatterns,
     *urls_regulations.urlpatterns,
 ]

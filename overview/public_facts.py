@@ -1,11 +1,14 @@
 """What the public pages tell of an organisation."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from core.deadlines import Deadline, Limit, deadline
 from organisations.enums import LimitKind
-from organisations.models import Organisation, TimeLimit
+from organisations.hours import Hours, hours_of
+from organisations.models import Organisation, Place, TimeLimit
 from organisations.time_limits import calendar_of
 
 
@@ -37,3 +40,10 @@ def promises(organisation: Organisation, today: date) -> list[Promise]:
         for kind in LimitKind
         if calendar and (row := by_kind.get(kind))
     ]
+
+
+def places(organisation: Organisation, now: datetime) -> list[tuple[Place, list[Hours]]]:
+    """Where customers can go today, and when it is open."""
+    calendar = calendar_of(organisation)
+    found = Place.objects.for_organisation(organisation).valid_on(timezone.localdate(now))
+    return [(place, hours_of(place, now, calendar)) for place in found.with_hours()]

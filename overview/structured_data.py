@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -12,6 +13,7 @@ from django.utils.translation import get_language
 from core.texts import Text
 from organisations.enums import HoursKind
 from organisations.models import Place
+from overview.charter_pages import CharterPage
 from overview.offers import Article
 from processes.enums import ContactChannel
 from processes.models import Service, ServiceChannel
@@ -30,8 +32,12 @@ def address_of(service: Service) -> str:
 
 
 def government_service(article: Article) -> SafeString:
-    """A data block, which no browser executes."""
-    text = json.dumps(_facts(article), ensure_ascii=False).translate(ESCAPES)
+    return data_block(_facts(article))
+
+
+def data_block(facts: dict[str, Any]) -> SafeString:
+    """What no browser executes."""
+    text = json.dumps(facts, ensure_ascii=False).translate(ESCAPES)
     return format_html(
         '<script type="application/ld+json">{}</script>',
         mark_safe(text),  # noqa: S308 - JSON without a sign that ends the element
@@ -116,3 +122,35 @@ def _known(facts: dict[str, Any], besides: int = 0) -> dict[str, Any]:
     """Without what is empty; nothing at all where only `besides` names are left."""
     kept = {name: value for name, value in facts.items() if value}
     return kept if len(kept) > besides else {}
+
+
+def charter_document(page: CharterPage) -> SafeString:
+    """An edition of a charter, with its papers; nothing is said of whether it is kept."""
+    edition, organisation = page.edition, page.edition.organisation
+    facts = {
+        "@context": "https://schema.org",
+        "@type": "DigitalDocument",
+        "@id": absolute(page.canonical),
+        "url": absolute(page.canonical),
+        "name": page.name,
+        "inLanguage": page.document.language,
+        "version": str(edition.number),
+        "datePublished": timezone.localdate(edition.published_at).isoformat(),
+        "publisher": {
+            "@type": "GovernmentOrganization",
+            "name": _text(organisation.name),
+            "url": absolute(organisation.get_absolute_url()),
+        },
+        "encoding": [
+            {
+                "@type": "MediaObject",
+                "encodingFormat": "application/pdf",
+                "contentUrl": absolute(link.url),
+                "contentSize": str(link.size),
+                "inLanguage": link.language,
+                "name": str(link.paper.label),
+            }
+            for link in page.papers
+        ],
+    }
+    return data_block(_known(facts))

@@ -2,9 +2,41 @@
 
 from django.urls import path
 
-from overview.views import public, services
+from charters.enums import Paper
+from overview.views import charter, public, services
 
+CHARTER = "organisations/<slug:slug>/charter"
+EDITION = f"{CHARTER}/editions/<int:number>"
+CHARTER_PAPER = {"paper": Paper.CHARTER}
+LEAFLET = {"paper": Paper.LEAFLET}
+POSTER = {"paper": Paper.POSTER}
+charter_urls = [
+    path(f"{CHARTER}/", charter.charter, name="charter"),
+    path(f"{CHARTER}.pdf", charter.charter_paper, CHARTER_PAPER, name="charter_pdf"),
+    path(f"{CHARTER}/leaflet.pdf", charter.charter_paper, LEAFLET, name="charter_leaflet"),
+    path(f"{CHARTER}/poster.pdf", charter.charter_paper, POSTER, name="charter_poster"),
+    path(f"{EDITION}/", charter.charter_edition, name="charter_edition"),
+    path(
+        f"{EDITION}.pdf",
+        charter.charter_edition_paper,
+        CHARTER_PAPER,
+        name="charter_edition_pdf",
+    ),
+    path(
+        f"{EDITION}/leaflet.pdf",
+        charter.charter_edition_paper,
+        LEAFLET,
+        name="charter_edition_leaflet",
+    ),
+    path(
+        f"{EDITION}/poster.pdf",
+        charter.charter_edition_paper,
+        POSTER,
+        name="charter_edition_poster",
+    ),
+]
 public_urls = [
+    *charter_urls,
     path("", public.home, name="home"),
     path("find/", services.find, name="find"),
     path("organisations/", public.organisation_list, name="organisation_list"),

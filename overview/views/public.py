@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from organisations.hours import Hours, hours_of
 from organisations.middleware import PublicRequest
-from organisations.models import DemoLoad, NormOfConduct, Organisation, Place
-from organisations.time_limits import calendar_of
+from organisations.models import DemoLoad, NormOfConduct, Organisation
+from overview.charter_pages import editions_of
 from overview.finding import by_group
-from overview.public_facts import promises
+from overview.public_facts import places, promises
 from overview.second_lines import bodies
 from processes.models import Service
 
@@ -72,16 +71,10 @@ def organisation(request: PublicRequest, slug: str) -> HttpResponse:
         "services": Service.objects.for_organisation(shown).published(today).in_reading_order()
         if exists
         else [],
-        "places": _places(shown) if exists else [],
+        "has_charter": exists and editions_of(shown).in_force_on(today).exists(),
+        "places": places(shown, timezone.now()) if exists else [],
     }
     return render(request, "overview/public/organisation.html", context)
-
-
-def _places(organisation: Organisation) -> list[tuple[Place, list[Hours]]]:
-    """Where customers can go today, and when it is open."""
-    calendar, now = calendar_of(organisation), timezone.now()
-    found = Place.objects.for_organisation(organisation).valid_on(timezone.localdate(now))
-    return [(place, hours_of(place, now, calendar)) for place in found.with_hours()]
 
 
 @login_not_required

@@ -39,6 +39,7 @@ NO_PAGES = {
     "charters:import_discard",
     "charters:import_place",
     "charters:import_undo",
+    "charters:preview_pdf",
     "complaints:attachment",
     "complaints:export_csv",
     "complaints:export_xlsx",
@@ -55,6 +56,12 @@ NO_PAGES = {
     "organisations:member_departure",
     "organisations:place_exception_removal",
     "organisations:time_limit_withdrawal",
+    "overview:charter_edition_leaflet",
+    "overview:charter_edition_pdf",
+    "overview:charter_edition_poster",
+    "overview:charter_leaflet",
+    "overview:charter_pdf",
+    "overview:charter_poster",
     "processes:map_begin",
     "processes:map_pdf",
     "processes:service_publish",
@@ -184,6 +191,7 @@ def public_places(world, followed):
         "slug": world.organisation.slug,
         "token": token,
         "code": world.keys["overview:service"]["code"],
+        **world.keys["overview:charter_edition"],
     }
     for name, (view, words) in ROUTES.items():
         is_ours = not getattr(view, "login_required", True) and not name.startswith(OF_ALLAUTH)
@@ -192,6 +200,8 @@ def public_places(world, followed):
             yield Place(name, visitor, {word: known[word] for word in words})
     yield Place("complaints:filed", Client(), {"slug": world.organisation.slug}, note="later")
     yield Place("overview:organisation", visitor, {"slug": "nowhere"}, expected=404)
+    # A paper that is not made yet.
+    yield Place("overview:charter_pdf", visitor, {"slug": given["slug"]}, expected=404)
     yield from (Place(name, Client()) for name in ACCOUNT_BEFORE)
 
 

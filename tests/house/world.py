@@ -29,6 +29,7 @@ from tests.factories.charters import (
     CharterFactory,
     CharterTextFactory,
     CommitmentFactory,
+    EditionFactory,
     ExpectationFactory,
     RegulationFactory,
 )
@@ -203,8 +204,10 @@ def keys_of_charter(organisation: Organisation, service: Service) -> dict[str, d
     expectation = ExpectationFactory(charter=charter)
     imported = imported_beside(charter)
     own = RegulationFactory(organisation=organisation)
+    edition = EditionFactory(charter=charter)
     return {
-        "charters": {"topic": "welcome"},
+        "charters": {"topic": "welcome", "number": edition.number},
+        "overview:charter_edition": {"number": edition.number},
         "charters:commitment": {"pk": commitment.pk},
         "charters:expectation": {"pk": expectation.pk},
         "charters:import": {"pk": imported.pk},

@@ -1,0 +1,125 @@
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from charters import papers
+from charters.enums import Paper
+from charters.models import Edition, EditionDocument
+from organisations.middleware import PublicRequest
+from overview.charter_pages import charter_page, editions_of, in_force, stored
+from overview.public_facts import places
+from overview.structured_data import charter_document
+
+# A paper of an edition never changes: who has it need not ask again.
+FOR_EVER = "public, max-age=31536000, immutable"
+# Which edition is in force changes: who has a paper asks whether it is still that one.
+ASK_AGAIN = "public, no-cache"
+SECONDS_OF_MAKING = 60
+
+
+@login_not_required
+@require_safe
+def charter(request: PublicRequest, slug: str) -> HttpResponse:
+    """The edition in force; where there is none, what there was and what comes."""
+    editions = list(editions_of(request.organisation))
+    if not editions:
+        raise Http404
+    shown = in_force(editions, timezone.localdate())
+    if shown is None:
+        context = {"editions": editions, "today": timezone.localdate()}
+        return render(request, "overview/public/charter_none.html", context)
+    return _page(request, editions, shown, title=_("Customer charter"))
+
+
+@login_not_required
+@require_safe
+def charter_edition(request: PublicRequest, slug: str, number: int) -> HttpResponse:
+    """An edition, whether it is in force or not: what was promised stays to be read."""
+    editions = list(editions_of(request.organisation))
+    shown = next((one for one in editions if one.number == number), None)
+    if shown is None:
+        raise Http404
+    title = _("Customer charter, edition %(number)s") % {"number": number}
+    return _page(request, editions, shown, title=title)
+
+
+def _page(
+    request: PublicRequest, editions: list[Edition], shown: Edition, *, title: str
+) -> HttpResponse:
+    now = timezone.now()
+    page = charter_page(request.organisation, editions, shown, now)
+    exists = request.organisation.exists_on(timezone.localdate(now))
+    context = {
+        "page": page,
+        "title": title,
+        "edition": page.edition,
+        "document": page.document,
+        "exists": exists,
+        "places": places(request.organisation, now) if exists else [],
+        "structured_data": charter_document(page),
+        "site": settings.SITE_URL.rstrip("/"),
+    }
+    return render(request, "overview/public/charter.html", context)
+
+
+@login_not_required
+@require_safe
+def charter_paper(request: PublicRequest, slug: str, paper: Paper) -> HttpResponseBase:
+    """A paper of the edition in force."""
+    editions = editions_of(request.organisation).in_force_on(timezone.localdate())
+    edition = editions.first()
+    if edition is None:
+        raise Http404
+    return _handed_out(request, edition, paper, caching=ASK_AGAIN)
+
+
+@login_not_required
+@require_safe
+def charter_edition_paper(
+    request: PublicRequest, slug: str, number: int, paper: Paper
+) -> HttpResponseBase:
+    edition = get_object_or_404(editions_of(request.organisation), number=number)
+    return _handed_out(request, edition, paper, caching=FOR_EVER)
+
+
+def _handed_out(
+    request: PublicRequest, edition: Edition, paper: Paper, *, caching: str
+) -> HttpResponseBase:
+    edition.organisation = request.organisation
+    document = stored(edition, paper)
+    if document is None or not papers.path_of(document).is_file():
+        context = {"edition": edition, "paper": paper}
+        response = render(request, "overview/public/charter_paper.html", context, status=404)
+        response["Retry-After"] = str(SECONDS_OF_MAKING)
+        response["Cache-Control"] = "no-store"
+        return response
+    document.edition = edition
+    return file_response(request, document, caching=caching)
+
+
+def file_response(
+    request: HttpRequest, document: EditionDocument, *, caching: str
+) -> HttpResponseBase:
+    """The stored file as it is; nothing at all where the browser has it already."""
+    tag = f'"{document.sha256}"'
+    unchanged = get_conditional_response(request, etag=tag)
+    response: HttpResponseBase
+    if isinstance(unchanged, HttpResponseNotModified):
+        response = unchanged
+    else:
+        response = FileResponse(
+            papers.path_of(document).open("rb"),
+            filename=papers.name_of(document),
+            content_type="application/pdf",
+        )
+    response["ETag"] = tag
+    response["Cache-Control"] = caching
+    response["Content-Language"] = document.language
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
