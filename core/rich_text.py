@@ -94,8 +94,10 @@ def paragraphs_of(text: str) -> list[str]:
 class RichTextField(LinesField):
     """Keeps the marking as it is typed; refuses what would be lost or is dangerous, and says what it is."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, is_needed_later: bool = False, **kwargs: Any) -> None:
         super().__init__(**{"max_length": LONGEST, **kwargs})
+        # May be left empty now, and is not marked as optional all the same.
+        self.is_needed_later = is_needed_later
         self.error_messages["too_long"] = _(
             "This text has %(length)s characters; %(most)s fit. Shorten it, or divide it over several subjects."
         )

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from charters.completeness import ALWAYS_WRITTEN
 from charters.drafting import ALWAYS
 from charters.enums import ELEMENTS, PROMISING, Topic
 from charters.models import Charter, CharterText
@@ -99,6 +100,7 @@ class TopicForm(PageForm):
             self.fields[f"text_{code}"] = RichTextField(
                 label=_("Text (%(language)s)") % {"language": LANGUAGES[code]},
                 required=self.topic == Topic.REDRESS,
+                is_needed_later=self.topic in ALWAYS_WRITTEN,
                 initial=row.text.get(code, ""),
                 widget=forms.Textarea({"lang": code, "rows": 7}),
                 error_messages={

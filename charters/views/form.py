@@ -163,7 +163,7 @@ def _of_topic(
         "readings": task_list.readings(contents, subject),
         "guide": guide_to(subject),
         "examples": examples_on(subject),
-        "regulations": bearing_on(request.organisation, subject, timezone.localdate()),
+        "regulations": list(bearing_on(request.organisation, subject, timezone.localdate())),
         "may_promise": subject in PROMISING,
         "is_element": subject in ELEMENTS,
         "before": before,
