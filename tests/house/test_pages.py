@@ -36,6 +36,7 @@ ROUTES = all_routes()
 # Files, buttons, redirections, and what is read by programs.
 NO_PAGES = {
     "account_email",
+    "charters:begin",
     "charters:import_discard",
     "charters:import_place",
     "charters:import_undo",
