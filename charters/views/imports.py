@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from charters import bringing_in
+from charters.bringing_in import ITEM
 from charters.enums import Placement
 from charters.forms.imports import BringInForm, PlacingForm
 from charters.models import Charter, ImportedParagraph, ImportedText
@@ -28,6 +29,12 @@ class Row:
     paragraph: ImportedParagraph
     box: BoundWidget | None
 
+    @property
+    def text(self) -> str:
+        """As a reader sees an item of a list."""
+        text = self.paragraph.text
+        return f"• {text.removeprefix(ITEM)}" if text.startswith(ITEM) else text
+
 
 @dataclass
 class Section:
@@ -35,6 +42,10 @@ class Section:
 
     heading: Row | None
     rows: list[Row] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        return any(row.box for row in self.rows) or bool(self.heading and self.heading.box)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
