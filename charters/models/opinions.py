@@ -74,6 +74,8 @@ class Consultation(models.Model):
     # What the organisation does with the opinions, told on the same page.
     outcome = TextField(_("what we do with it"), long=True)
     outcome_at = models.DateTimeField(null=True)
+    # Since when nobody can answer any more and the addresses are emptied; by hand before its last day.
+    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-pk"]
