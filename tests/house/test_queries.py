@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from charters import inventory
+from charters import drafting, inventory
+from charters.changes import record
+from charters.enums import ChangeCode
 from charters.models import Charter, Edition, EditionCommitment, Regulation
 from complaints import handling
 from complaints.attachments import check
@@ -15,6 +17,7 @@ from complaints.models import Case, HandlingRules
 from complaints.origins import plan_from_case
 from complaints.readings import leave_trace
 from complaints.tracking import issue_code
+from core.texts import Text
 from organisations import joining
 from organisations.enums import HoursKind, LetterStatus, Role
 from organisations.models import (
@@ -28,7 +31,12 @@ from organisations.models import (
 from processes import finding, improving
 from processes.enums import ActionMove
 from processes.models import Action, Service
-from tests.factories.charters import CharterFactory, CommitmentFactory, RegulationFactory
+from tests.factories.charters import (
+    CharterFactory,
+    CommitmentFactory,
+    ExpectationFactory,
+    RegulationFactory,
+)
 from tests.factories.complaints import MARIE, make_case
 from tests.factories.organisations import (
     ClosedDayFactory,
@@ -310,6 +318,27 @@ def regulations(membership, number):
     )
 
 
+def charter_in_writing(membership, number):
+    """Texts, promises on services, wishes, regulations; changed by the reader and by others."""
+    organisation = membership.organisation
+    charter, _new = Charter.objects.get_or_create(organisation=organisation)
+    if number == 1:
+        record(charter, ChangeCode.BEGUN, by=membership.user)
+    service = ServiceFactory(organisation=organisation, status="published")
+    subject = ["welcome", "telephone", "mail"][number - 1]
+    text = Text(nl=f"Tekst {number}", fr=f"Texte {number}")
+    drafting.save_text(charter, subject, by=handler(organisation).user, text=text)
+    regulation = RegulationFactory(topics=["reply_times"])
+    promise = CommitmentFactory(charter=charter, service=service, regulation=regulation)
+    promise.customer_groups.add(CustomerGroupFactory(organisation=organisation))
+    record(charter, ChangeCode.COMMITMENT_ADDED, by=handler(organisation).user, commitment=promise)
+    ExpectationFactory(charter=charter)
+
+
+def of_the_subject(membership):
+    return page("charters:topic", membership.organisation, "reply_times")
+
+
 def of_the_regulation(membership):
     found = Regulation.objects.get(code="THE-ONE", organisation=membership.organisation)
     return page("charters:own_regulation", membership.organisation, found.pk)
@@ -324,6 +353,9 @@ def of_the_network(name):
 
 
 PAGES = {
+    "charter": (staff("charters:home"), charter_in_writing),
+    "subject of the charter": (of_the_subject, charter_in_writing),
+    "history of the charter": (staff("charters:history"), charter_in_writing),
     "regulations": (staff("charters:own_regulations"), regulations),
     "regulation": (of_the_regulation, regulations),
     "regulations of the Network": (public("charters:regulations"), regulations),
