@@ -1,0 +1,19 @@
+"""Background work of the charter; jobs carry ids only."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from charters import consulting
+from core.row_security import organisation_context
+from organisations.models import Organisation
+
+
+@app.periodic(cron="50 2 * * *")
+@app.task(queue="nightly", queueing_lock="close_consultations")
+def close_consultations(timestamp: int) -> None:
+    """Consultations whose last day has passed: whom they asked is forgotten."""
+    now = timezone.now()
+    for organisation in Organisation.objects.all():
+        with organisation_context(organisation.pk):
+            for consultation in consulting.to_close(organisation, timezone.localdate(now)):
+                consulting.close(consultation, at=now)
