@@ -37,7 +37,9 @@ def text_conflict(
         changes = changes.filter(new__revision__gt=seen)
     refusal.happened = because.happened if because else told(changes.select_related("by"))
     row = charter.texts.filter(topic=topic).first()
-    now = {"text": row.text, "applies": row.applies, "reason": row.reason} if row else EMPTY
+    now: Contents = (
+        {"text": row.text, "applies": row.applies, "reason": row.reason} if row else EMPTY
+    )
     refusal.versions = side_by_side(
         (_("What you sent"), {**now, **sent, "text": {**now["text"], **sent["text"]}}),
         (_("What stands now"), now),

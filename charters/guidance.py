@@ -190,5 +190,9 @@ GUIDES: dict[Topic, Guide] = {
 }
 
 
+# Where and when customers are received is typed once, with the places of the organisation.
+OF_PLACES = (Topic.OPENING_HOURS, Topic.TELEPHONE, Topic.CHANNELS)
+
+
 def guide_to(topic: str) -> Guide:
     return GUIDES[Topic(topic)]

@@ -14,7 +14,7 @@ from charters.contents import Contents, contents_of
 from charters.enums import ELEMENTS, PART_OF_TOPIC, PROMISING, Topic
 from charters.examples import examples_on
 from charters.forms.form import BeginForm, LanguagesForm, TopicForm
-from charters.guidance import guide_to
+from charters.guidance import OF_PLACES, guide_to
 from charters.inventory import bearing_on
 from charters.models import Charter, CharterText
 from charters.permissions import can_edit_charter
@@ -23,6 +23,8 @@ from charters.warnings import facts_for, warnings_of
 from core.pages import page_of, pager
 from core.permissions import require
 from organisations.middleware import MemberRequest
+from organisations.models import Place
+from organisations.permissions import can_edit_places
 
 
 def _charter(request: MemberRequest) -> Charter | None:
@@ -144,6 +146,14 @@ def _saved(request: MemberRequest, charter: Charter, form: TopicForm) -> HttpRes
     return redirect("charters:topic", slug, following.topic.value)
 
 
+def _places(request: MemberRequest, subject: Topic) -> list[Place] | None:
+    """Beside the subjects that speak of them; None beside the others."""
+    if subject not in OF_PLACES:
+        return None
+    places = Place.objects.for_organisation(request.organisation)
+    return list(places.valid_on(timezone.localdate()))
+
+
 def _of_topic(
     request: MemberRequest, charter: Charter, row: CharterText, form: TopicForm | None
 ) -> dict[str, Any]:
@@ -164,6 +174,8 @@ def _of_topic(
         "guide": guide_to(subject),
         "examples": examples_on(subject),
         "regulations": list(bearing_on(request.organisation, subject, timezone.localdate())),
+        "places": _places(request, subject),
+        "may_edit_places": can_edit_places(request.membership),
         "may_promise": subject in PROMISING,
         "is_element": subject in ELEMENTS,
         "before": before,

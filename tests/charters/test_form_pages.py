@@ -14,7 +14,7 @@ from tests.factories.charters import (
     ExpectationFactory,
     RegulationFactory,
 )
-from tests.factories.organisations import MembershipFactory, in_four_languages
+from tests.factories.organisations import MembershipFactory, PlaceFactory, in_four_languages
 from tests.factories.processes import ServiceFactory
 from tests.pages import assert_only_for, page, queries_of
 
@@ -342,6 +342,16 @@ def test_services_come_from_the_catalogue(client, fin, charter):
     response = client.get(page("charters:topic", fin, "services"))
 
     assert "Tax return on line" in panel(response, 'id="services"')
+
+
+def test_hours_come_from_the_places(client, fin, charter):
+    PlaceFactory(organisation=fin, name=in_four_languages("Counter of Ghent"))
+
+    hours = panel(client.get(page("charters:topic", fin, "opening_hours")), 'id="places"')
+
+    assert "Counter of Ghent" in hours
+    assert "they may change without a new edition" in hours
+    assert 'id="places"' not in client.get(page("charters:topic", fin, "mail")).text
 
 
 def test_expectations_are_weighed_against_commitments(client, fin, charter):
