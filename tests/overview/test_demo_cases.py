@@ -225,11 +225,12 @@ def test_acknowledgements_are_late_where_a_limit_is_set():
             assert late.exists() == limited
 
 
-def test_no_letter_waits_and_no_job_was_made():
+def test_no_letter_waits_and_no_job_but_for_papers_was_made():
     letters = in_every_organisation(Letter)
 
     assert {letter.status for letter in letters} == {LetterStatus.SENT, LetterStatus.DRAFT}
-    assert not ProcrastinateJob.objects.exists()
+    jobs = ProcrastinateJob.objects.values_list("task_name", flat=True)
+    assert set(jobs) == {"charters.papers.make_papers"}
 
 
 def test_all_addresses_are_invented():

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from charters import demo as charters_of_demo
 from complaints.demo import improvements as improvements_of_demo
 from complaints.demo import loading as cases_of_demo
 from organisations import demo as people_of_demo
@@ -65,6 +66,7 @@ def load(*, seed: int, cases: int = cases_of_demo.CASES) -> int:
         )
     people_of_demo.load(timezone.localdate())
     services_of_demo.load(timezone.localdate())
+    charters_of_demo.load()
     made = cases_of_demo.load(seed=seed, cases=cases)
     improvements_of_demo.load(timezone.localdate())
     DemoLoad.objects.create(pk=1, seed=seed)
