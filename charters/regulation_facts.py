@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from charters.enums import Topic, Verification
 from charters.models import Regulation, RegulationChange
-from core.deadlines import Limit, Unit
+from core.deadlines import Unit
 from core.errors import Fact, Version
 from core.templatetags.ui import day_plain
 from core.texts import Text
-from organisations.time_limits import in_words
+from processes.durations import in_words
 
 TEXTS = ("title", "kind", "obliges", "limits")
 # What the source says; another value makes it to be verified again.
@@ -78,15 +78,8 @@ def _in_words(found: re.Match[str]) -> str:
         return found[0]
 
 
-def limit_of(regulation: Regulation) -> Limit | None:
-    """The time within which a request must be answered, where the text sets one."""
-    if regulation.limit_amount is None:
-        return None
-    return Limit(regulation.limit_amount, Unit(regulation.limit_unit))
-
-
 def limit_in_words(amount: int | None, unit: str) -> str:
-    return "" if amount is None else str(in_words(Limit(amount, Unit(unit))))
+    return "" if amount is None else in_words(amount, unit)
 
 
 def facts_of(regulation: Regulation) -> list[Fact]:

@@ -87,11 +87,10 @@ class OrganisationMiddleware:
         kwargs: dict[str, Any],
     ) -> None:
         slug = kwargs.get("slug")
-        of_network = is_of_network(request)
-        if slug is None and not of_network:
-            return
-        if of_network:
+        if is_of_network(request):
             organisation = self._as_member(request, coordinates_network)
+        elif slug is None:
+            return
         elif getattr(view, "login_required", True):
             organisation = self._as_member(request, lambda one: one.slug == slug)
         else:

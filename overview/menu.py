@@ -52,8 +52,10 @@ def groups(request: MemberRequest) -> list[tuple[str | None, list[Entry]]]:
         work.append(entry(label, "complaints:list", "register", open_count(request)))
         work.append(entry(_("Indicators"), "indicators:current", "chart"))
     work.append(entry(_("Charter"), "charters:home", "document"))
-    work.append(entry(_("Services"), "processes:services", "process"))
-    work.append(entry(_("Evidence"), "complaints:evidence_overview", "lines"))
+    work += [
+        entry(_("Services"), "processes:services", "process"),
+        entry(_("Evidence"), "complaints:evidence_overview", "lines"),
+    ]
     if can_read(membership):
         improvements = entry(_("Improvements"), "processes:actions", "check")
         records = reverse("indicators:action", args=[slug, 0]).removesuffix("0/")
@@ -81,10 +83,8 @@ def network_entries(membership: Membership) -> list[Entry]:
     if not can_coordinate_network(membership):
         return []
     return [
-        Entry(
-            pgettext("menu", "Overview of the Network"), reverse("overview:network"), "organisation"
-        ),
-        Entry(_("Regulations"), reverse("charters:regulations"), "document"),
+        Entry(pgettext("menu of the Network", "Overview"), reverse("overview:network"), "home"),
+        Entry(_("Regulations"), reverse("charters:regulations"), "info"),
     ]
 
 

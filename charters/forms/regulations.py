@@ -111,8 +111,9 @@ class RegulationForm(PageModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = self.instance.revision if self.instance.pk else None
-        for name in in_languages("obliges"):
-            self.fields[name].widget.attrs["rows"] = 4
+        for code in LANGUAGES:
+            self.fields[f"obliges_{code}"].widget.attrs["rows"] = 4
+            self.fields[f"limits_{code}"].widget = forms.Textarea({"lang": code, "rows": 2})
         self.order_fields(["seen", *(name for row in self.layout for name in names_in(row))])
 
     @property
@@ -173,15 +174,16 @@ def names_in(row: Any) -> list[str]:
 class CheckForm(PageForm):
     """On which day somebody held it against its source."""
 
-    checked_on = DayField(label=gettext_lazy("Checked on"), required=False)
+    checked_on = DayField(label=gettext_lazy("Checked on"))
     seen = forms.IntegerField(widget=forms.HiddenInput)
     submit_label = gettext_lazy("Mark as verified")
 
-    def __init__(self, *args: Any, regulation: Regulation, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None, *, regulation: Regulation) -> None:
         today = timezone.localdate()
-        initial = {"checked_on": today, "seen": regulation.revision}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial={"checked_on": today, "seen": regulation.revision})
         self.is_verified = regulation.verification == Verification.VERIFIED
+        # The other button asks for no day.
+        self.fields["checked_on"].required = not self.is_doubt
 
     @property
     def other_submits(self) -> Sequence[tuple[str, StrOrPromise]]:  # type: ignore[override]
@@ -193,11 +195,7 @@ class CheckForm(PageForm):
 
     def clean_checked_on(self) -> date | None:
         found: date | None = self.cleaned_data["checked_on"]
-        if self.is_doubt:
-            return None
-        if found is None:
-            raise ValidationError(_("Fill in “%(label)s”.") % {"label": _("Checked on")})
-        if found > timezone.localdate():
+        if found and found > timezone.localdate():
             raise ValidationError(_("This day lies in the future. Choose today or an earlier day."))
         return found
 

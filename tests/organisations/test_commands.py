@@ -3,9 +3,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from charters import inventory
+from charters.models import Regulation
 from organisations import joining
 from organisations.models import Invitation
-from tests.factories.organisations import OrganisationFactory
+from tests.factories.organisations import OrganisationFactory, UserFactory
 
 
 def run(*arguments):
@@ -80,8 +82,19 @@ def test_load_reference_data_twice_changes_nothing(db):
         "life events: 0 new, 0 changed, 17 unchanged",
         "grounds of inadmissibility: 0 new, 0 changed, 13 unchanged",
         "norms of conduct: 0 new, 0 changed, 15 unchanged",
+        "regulations: 0 new, 0 changed, 20 unchanged",
         "services for the finder: 0 new, 0 changed, 0 unchanged",
     ]
+
+
+def test_load_reference_data_says_what_it_leaves_as_people_corrected_it(db):
+    run("load_reference_data")
+    inventory.change(Regulation.objects.get(code="CE-19"), by=UserFactory(), articles="art. 19")
+
+    said = run("load_reference_data").splitlines()
+
+    line = "regulations: 0 new, 0 changed, 19 unchanged, 1 kept as corrected here"
+    assert [one for one in said if one.startswith("regulations")] == [line]
 
 
 def test_load_reference_data_is_silent_when_asked(db):
