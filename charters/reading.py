@@ -289,7 +289,7 @@ def _legal_bases(promises: Iterable[ReadPromise]) -> tuple[LegalBasis, ...]:
     for promise in promises:
         if promise.legal_basis:
             numbers.setdefault(promise.legal_basis, []).append(promise.number)
-    return tuple(LegalBasis(title, tuple(found)) for title, found in numbers.items())
+    return tuple(LegalBasis(title, tuple(sorted(found))) for title, found in numbers.items())
 
 
 def highlights(promises: Sequence[ReadPromise], most: int) -> tuple[ReadPromise, ...]:

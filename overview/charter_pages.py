@@ -91,6 +91,11 @@ class CharterPage:
         return in_languages(self.edition.languages)
 
     @property
+    def language_shown(self) -> str:
+        """In Dutch."""
+        return in_languages([self.document.language])
+
+    @property
     def name(self) -> str:
         """As search engines and bookmarks call it."""
         with translation.override(self.document.language):

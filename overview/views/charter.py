@@ -62,6 +62,8 @@ def _page(
         "document": page.document,
         "exists": exists,
         "places": places(request.organisation, now) if exists else [],
+        # Given whole: inside the document, addresses would be those of its language.
+        "services_url": f"{request.organisation.get_absolute_url()}services/",
         "structured_data": charter_document(page),
         "site": settings.SITE_URL.rstrip("/"),
     }
