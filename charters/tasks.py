@@ -4,8 +4,12 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from charters import consulting
+from charters.papers import make_papers
 from core.row_security import organisation_context
 from organisations.models import Organisation
+
+# The worker knows the jobs that this module names.
+__all__ = ["close_consultations", "make_papers"]
 
 
 @app.periodic(cron="50 2 * * *")

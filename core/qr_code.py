@@ -1,9 +1,10 @@
 """An address as a square that a telephone reads, drawn with the rest of a page."""
 
 from dataclasses import dataclass
+from typing import Any
 
-import qrcode
 from qrcode.constants import ERROR_CORRECT_M
+from qrcode.main import QRCode
 
 # Free modules around the square, without which it is not read.
 QUIET = 4
@@ -18,7 +19,7 @@ class QrCode:
 
 
 def qr_code(text: str) -> QrCode:
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
+    code: Any = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
     code.add_data(text)
     code.make()
     rows = code.get_matrix()

@@ -12,7 +12,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from pypdf import PdfReader
 
-from charters import papers
+from charters import papers, tasks
 from charters.contents import Contents, Offer, Promise, TopicText, Wish, as_json
 from charters.enums import Metric, Paper, Topic
 from charters.models import EditionDocument
@@ -233,6 +233,11 @@ def test_the_job_makes_each_paper_in_each_language_once(edition, monkeypatch):
         assert row.sha256 == hashlib.sha256(content).hexdigest()
         assert (row.size, row.pages) == (len(content), 1)
         assert Path(row.path).parent.as_posix() == "charters/fin/1"
+
+
+def test_the_worker_knows_the_job():
+    """It imports the modules called `tasks` and no others."""
+    assert tasks.make_papers is papers.make_papers
 
 
 def test_a_job_that_broke_off_goes_on_where_it_stopped(edition):
