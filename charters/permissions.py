@@ -38,3 +38,8 @@ def can_withdraw_edition(membership: Membership) -> bool:
 def can_keep_regulations(membership: Membership) -> bool:
     """Those of the organisation's own field."""
     return membership.has(Role.MANAGER)
+
+
+def can_resolve_remark(membership: Membership, *, is_author: bool) -> bool:
+    """Those who write or approve the charter, and whoever made the remark."""
+    return is_author or can_edit_charter(membership) or can_approve_charter(membership)

@@ -36,6 +36,7 @@ ROUTES = all_routes()
 # Files, buttons, redirections, and what is read by programs.
 NO_PAGES = {
     "account_email",
+    "charters:consultation_close",
     "charters:begin",
     "charters:import_discard",
     "charters:import_place",
@@ -197,7 +198,8 @@ def public_places(world, followed):
     for name, (view, words) in ROUTES.items():
         is_ours = not getattr(view, "login_required", True) and not name.startswith(OF_ALLAUTH)
         if is_ours and name not in NO_PAGES:
-            known = given | world.keys["processes"] if name.startswith("processes:") else given
+            own = {"processes": "processes", "charters": "charters:consult"}.get(name.split(":")[0])
+            known = given | world.keys[own] if own else given
             yield Place(name, visitor, {word: known[word] for word in words})
     yield Place("complaints:filed", Client(), {"slug": world.organisation.slug}, note="later")
     yield Place("overview:organisation", visitor, {"slug": "nowhere"}, expected=404)

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
-from charters.models import Charter, ImportedText
+from charters import consulting, reviewing
+from charters.consulting import Said
+from charters.models import Charter, Commitment, ImportedText
 from complaints import handling
 from complaints.attachments import check
 from complaints.enums import Channel, Nature
@@ -210,9 +213,35 @@ def keys_of_charter(organisation: Organisation, service: Service) -> dict[str, d
         "overview:charter_edition": {"number": edition.number},
         "charters:commitment": {"pk": commitment.pk},
         "charters:expectation": {"pk": expectation.pk},
+        **keys_of_opinions(charter, commitment),
         "charters:import": {"pk": imported.pk},
         "charters:regulation": {"pk": RegulationFactory().pk},
         "charters:own_regulation": {"pk": own.pk},
+    }
+
+
+def keys_of_opinions(charter: Charter, commitment: Commitment) -> dict[str, dict[str, object]]:
+    """A remark of a colleague; a consultation that runs, with a comment that was answered."""
+    colleague = MembershipFactory(organisation=charter.organisation).user
+    remark = reviewing.remark(charter, by=colleague, text="Say it shorter.", topic="welcome")
+    today = timezone.localdate()
+    with organisation_context(charter.organisation_id):
+        consultation = consulting.begin(
+            charter,
+            by=colleague,
+            audience="public",
+            opens_on=today,
+            closes_on=today,
+            introduction=in_four_languages("What do you think?"),
+        )
+        said = [Said(commitment.pk, useful=False, text=f"Customer of {charter.organisation.code}")]
+        consulting.give(consultation, sent=uuid4(), language="fr", said=said)
+        opinion = consultation.opinions.get()
+        consulting.answer(opinion, by=colleague, text="We look at it.")
+    return {
+        "charters:remark": {"pk": remark.pk},
+        "charters:consult": {"pk": consultation.pk, "token": consultation.token},
+        "charters:opinion": {"pk": opinion.pk},
     }
 
 
