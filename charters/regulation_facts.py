@@ -124,7 +124,7 @@ def _value(name: str, held: Held) -> str:
     if name == "limit_amount":
         return limit_in_words(held[name], held.get("limit_unit") or Unit.CALENDAR_DAYS)
     if name == "topics":
-        return ", ".join(str(Topic(topic).label) for topic in held[name] if topic in Topic.values)
+        return " · ".join(str(Topic(topic).label) for topic in held[name] if topic in Topic.values)
     return days_in_words(str(held[name] or "")) if name != "source" else str(held[name])
 
 

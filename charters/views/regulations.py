@@ -213,7 +213,8 @@ def add(request: MemberRequest, regulation: Regulation) -> HttpResponse:
         added = inventory.add(regulation.organisation, by=request.user, **form.arguments())
         messages.success(request, _("The regulation is added. It is to be verified."))
         return redirect(links_of(request, added).page)
-    context = {"form": form, "links": links, "here": _("Add a regulation")}
+    here = _("Add a regulation") if links.is_network else _("Add a regulation of our field")
+    context = {"form": form, "links": links, "here": here}
     return render(request, "charters/regulation_edit.html", context)
 
 

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -528,3 +529,12 @@ def test_the_record_lists_our_promises_that_rest_on_it(client, fin, bosa, member
 
     assert str(ours.text) in text
     assert str(theirs.text) not in text
+
+
+def test_the_history_is_never_changed(bosa):
+    regulation = RegulationFactory()
+    inventory.change(regulation, by=coordinator_of(bosa).user, obliges=OBLIGES)
+
+    for act in (lambda: regulation.changes.update(by=None), regulation.changes.all().delete):
+        with pytest.raises(IntegrityError, match="never changed or deleted"), transaction.atomic():
+            act()
