@@ -137,7 +137,7 @@ def expectation_contents(expectation: Expectation) -> Contents:
 
 def texts_side_by_side(versions: Sequence[tuple[str, Mapping[str, str]]]) -> list[Version]:
     """Of an expectation, which is nothing but its text."""
-    title = capfirst(str(Expectation._meta.get_field("text").verbose_name))  # type: ignore[union-attr]
+    title = capfirst(str(Expectation._meta.get_field("text").verbose_name))
     return versions_of(
         [
             (

@@ -307,9 +307,8 @@ def _record_expectation(
 
 def _placed(others: Iterable[Row], row: Row, place: int) -> list[Row]:
     """All of them, numbered from 1 without gaps."""
-    index = max(place, 1) - 1
     rows = list(others)
-    rows = [*rows[:index], row, *rows[index:]]
+    rows.insert(max(place, 1) - 1, row)
     for position, one in enumerate(rows, start=1):
         one.position = position
     return rows

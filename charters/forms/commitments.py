@@ -50,7 +50,7 @@ NUMBERS = {"inputmode": "decimal", "autocomplete": "off", "class": "w-date"}
 class NumberField(forms.DecimalField):
     """A number with a comma or a point, whatever the language of the page."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = "".join(value.split()).removesuffix("%").replace(",", ".")
         return super().to_python(value)
@@ -72,13 +72,13 @@ def seen_field() -> forms.IntegerField:
 
 
 def lines_of(
-    name: str, label: str, charter: Charter, held: Mapping[str, str]
+    name: str, label: str, charter: Charter, held: Mapping[str, str], *, is_needed: bool = False
 ) -> dict[str, forms.CharField]:
     """One line in each language of the charter."""
     return {
         f"{name}_{code}": LineField(
             label=_("%(what)s (%(language)s)") % {"what": label, "language": LANGUAGES[code]},
-            required=False,
+            required=is_needed,
             max_length=LONGEST_LINE,
             initial=held.get(code, ""),
             widget=forms.TextInput({"lang": code}),
@@ -102,8 +102,21 @@ class InLanguagesMixin:
         """In one language at least."""
         return any(self.cleaned_data.get(field) for field in self.names(name))
 
-    def in_error(self: Any, name: str) -> bool:
-        return any(field in self.errors for field in self.names(name))
+    def forgive(self: Any, name: str, otherwise: Any = None) -> None:
+        """That it is empty is no error here; that it is wrong still is."""
+        if name in self.errors and self.errors[name].as_data()[0].code == "required":
+            del self.errors[name]
+            self.cleaned_data[name] = otherwise
+
+    def forgive_texts(self: Any, name: str) -> None:
+        for field in self.names(name):
+            self.forgive(field, "")
+
+    def ask_once(self: Any, name: str, sentence: str) -> None:
+        """Publication asks for every language, a draft for one."""
+        self.forgive_texts(name)
+        if not self.said(name) and not any(field in self.errors for field in self.names(name)):
+            self.add_error(self.first(name), sentence)
 
     def merged(self: Any, name: str, held: Mapping[str, str]) -> Text:
         given = {
@@ -157,12 +170,12 @@ class CommitmentForm(InLanguagesMixin, PeriodMixin, PageForm):
     )
     amount = forms.IntegerField(
         label=gettext_lazy("Within"),
-        required=False,
         min_value=0,
         max_value=LARGEST,
         widget=forms.TextInput(NUMBERS | {"inputmode": "numeric"}),
         help_text=gettext_lazy("A number; 0 means on the same day."),
         error_messages={
+            "required": gettext_lazy("Say within how many days or months."),
             "invalid": gettext_lazy("Write the time as a whole number."),
             "min_value": gettext_lazy("A time is not negative. Write 0 or more."),
             "max_value": gettext_lazy("This time is too long. Choose a larger unit."),
@@ -172,12 +185,13 @@ class CommitmentForm(InLanguagesMixin, PeriodMixin, PageForm):
     norm = forms.ModelChoiceField(
         label=gettext_lazy("Norm of conduct"),
         queryset=NormOfConduct.objects.none(),
-        required=False,
         empty_label=gettext_lazy("choose a norm"),
+        error_messages={
+            "required": gettext_lazy("Choose the norm on which complaints are counted.")
+        },
     )
     target = NumberField(
         label=gettext_lazy("Target in per cent"),
-        required=False,
         min_value=Decimal(0),
         max_value=MOST_PERCENT,
         max_digits=4,
@@ -187,6 +201,7 @@ class CommitmentForm(InLanguagesMixin, PeriodMixin, PageForm):
             "In how many cases at least, for example 95; for founded complaints, at most."
         ),
         error_messages={
+            "required": gettext_lazy("Write the target in per cent, for example 95."),
             "invalid": gettext_lazy("Write the target as a number, for example 95."),
             "max_value": gettext_lazy("A target is at most 100 per cent."),
             "max_digits": gettext_lazy("A target is at most 100 per cent, with one decimal."),
@@ -196,7 +211,7 @@ class CommitmentForm(InLanguagesMixin, PeriodMixin, PageForm):
         },
     )
     figure_better = forms.ChoiceField(
-        label=gettext_lazy("The figure is to be"), required=False, choices=Better.choices
+        label=gettext_lazy("The figure is to be"), choices=Better.choices, initial=Better.HIGHER
     )
     figure_target = NumberField(
         label=gettext_lazy("Target of the figure"),
@@ -247,7 +262,7 @@ class CommitmentForm(InLanguagesMixin, PeriodMixin, PageForm):
 
     def _add_texts(self) -> None:
         held, charter = self.commitment, self.charter
-        self.fields |= lines_of("text", _("Promise"), charter, held.text)
+        self.fields |= lines_of("text", _("Promise"), charter, held.text, is_needed=True)
         for code in charter.languages:
             self.fields[f"explanation_{code}"] = RichTextField(
                 label=_("%(what)s (%(language)s)")
@@ -256,10 +271,12 @@ class CommitmentForm(InLanguagesMixin, PeriodMixin, PageForm):
                 initial=held.explanation.get(code, ""),
                 widget=forms.Textarea({"lang": code, "rows": 4}),
             )
-        self.fields |= lines_of("figure_name", _("Name of the figure"), charter, held.figure_name)
+        self.fields |= lines_of(
+            "figure_name", _("Name of the figure"), charter, held.figure_name, is_needed=True
+        )
         self.fields |= lines_of("figure_unit", _("Unit of the figure"), charter, held.figure_unit)
         self.fields[self.first("text")].help_text = _(
-            "One sentence that a customer can hold you to: who does what, within what time or how often."
+            "One sentence that a customer can hold you to: who does what, within what time or how often. Begin in one language; publication asks for all of them."
         )
         self.fields[self.first("figure_unit")].help_text = _("For example minutes, or per cent.")
         if not self.is_bound:
@@ -321,7 +338,7 @@ class CommitmentForm(InLanguagesMixin, PeriodMixin, PageForm):
                 Folded(_("Stage, and who benefits"), "stage", GROUPS),
             ),
             part(
-                _("How it is measured"),
+                _("How one sees that it is kept"),
                 "metric",
                 Hint(_("Fill in below what belongs to the way you chose; the rest stays empty.")),
                 belongs(WITH_LIMIT, Div("amount", "unit", css_class="two-fields")),
@@ -350,8 +367,7 @@ class CommitmentForm(InLanguagesMixin, PeriodMixin, PageForm):
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.said("text") and not self.in_error("text"):
-            self.add_error(self.first("text"), _("Write the promise, in one language at least."))
+        self.ask_once("text", _("Write the promise, in one language at least."))
         self._check_metric(values)
         if self.before and not self.errors and not self.said("change_reason"):
             self._ask_why(self.before)
@@ -364,12 +380,6 @@ class CommitmentForm(InLanguagesMixin, PeriodMixin, PageForm):
                 _("The last edition promised it otherwise. Say why it changes, in one language."),
             )
 
-    def clean_unit(self) -> str:
-        return self.cleaned_data["unit"] or Unit.WORKING_DAYS
-
-    def clean_figure_better(self) -> str:
-        return self.cleaned_data["figure_better"] or Better.HIGHER
-
     def clean_topic(self) -> str:
         topic: str = self.cleaned_data["topic"]
         if self.charter.texts.filter(topic=topic, applies=False).exists():
@@ -380,21 +390,17 @@ class CommitmentForm(InLanguagesMixin, PeriodMixin, PageForm):
         return topic
 
     def _check_metric(self, values: Mapping[str, Any]) -> None:
+        """Only what belongs to the way of measuring is asked; what is wrong is said in any case."""
         metric = values.get("metric")
-        if metric in WITH_LIMIT:
-            self._ask("amount", _("Say within how many days or months."))
-        if metric == Metric.FOUNDED_ON_NORM:
-            self._ask("norm", _("Choose the norm on which complaints are counted."))
-        if metric in WITH_SHARE:
-            self._ask("target", _("Write the target in per cent, for example 95."))
-        unnamed = not (self.said("figure_name") or self.in_error("figure_name"))
-        if metric == Metric.YEARLY_FIGURE and unnamed:
-            said = _("Name the figure, in one language at least.")
-            self.add_error(self.first("figure_name"), said)
-
-    def _ask(self, name: str, sentence: str) -> None:
-        if name not in self.errors and self.cleaned_data.get(name) is None:
-            self.add_error(name, sentence)
+        belonging = FIELDS_OF_METRIC.get(metric or "", ())
+        for name in ("amount", "norm", "target"):
+            if name not in belonging:
+                self.forgive(name)
+        self.forgive("unit", Unit.WORKING_DAYS)
+        self.forgive("figure_better", Better.HIGHER)
+        if metric == Metric.YEARLY_FIGURE:
+            self.ask_once("figure_name", _("Name the figure, in one language at least."))
+        self.forgive_texts("figure_name")
 
     def _differs_from(self, before: Promise) -> bool:
         """In what it promises."""
@@ -474,11 +480,9 @@ class RetirementForm(InLanguagesMixin, PageForm):
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.published and not self.said("reason") and not self.in_error("reason"):
-            self.add_error(
-                self.first("reason"),
-                _("The last edition promises it. Say why it is retired, in one language."),
-            )
+        if self.published:
+            said = _("The last edition promises it. Say why it is retired, in one language.")
+            self.ask_once("reason", said)
         return values
 
     def reason(self) -> Text:
@@ -509,18 +513,18 @@ class ExpectationForm(InLanguagesMixin, PageForm):
         slug = self.charter.organisation.slug
         self.cancel_url = reverse("charters:commitments", args=[slug]) + "#expectations"
         self.fields["seen"].initial = expectation.revision if expectation.pk else None
-        self.fields |= lines_of("text", _("What we ask"), self.charter, expectation.text)
+        self.fields |= lines_of(
+            "text", _("What we ask"), self.charter, expectation.text, is_needed=True
+        )
         self.fields[self.first("text")].help_text = _(
-            "One sentence, addressed to the customer: what helps you keep your promises."
+            "One sentence, addressed to the customer: what helps you keep your promises. Begin in one language; publication asks for all of them."
         )
         if not self.is_bound:
             self.fields[self.first("text")].widget.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.said("text") and not self.in_error("text"):
-            said = _("Write what you ask, in one language at least.")
-            self.add_error(self.first("text"), said)
+        self.ask_once("text", _("Write what you ask, in one language at least."))
         return values
 
     def text(self) -> Text:
@@ -581,11 +585,8 @@ class FigureForm(PageForm):
         this_year = timezone.localdate().year
         self.fields["year"].initial = held.year if held else this_year - 1
         if held:
-            self.initial |= {
-                "value": held.value,
-                "source": held.source,
-                "seen": held.value,
-            }
+            given = {"value": held.value, "source": held.source, "seen": held.value}
+            self.initial = {**self.initial, **given}
 
     def clean_year(self) -> int:
         year: int = self.cleaned_data["year"]
