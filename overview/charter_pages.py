@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -139,11 +141,58 @@ def charter_page(
         edition=shown,
         editions=editions,
         in_force=in_force(editions, today),
-        document=document(from_json(shown.contents), get_language() or ""),
+        document=document_of(shown, get_language() or ""),
         papers=paper_links(shown),
         offered=frozenset(services.values_list("code", flat=True)),
         now=now,
     )
+
+
+def document_of(edition: Edition, wanted: str) -> Document:
+    """The edition in this language, or in the one that takes its place."""
+    return _document(edition, edition.published_at, shown_language(edition.languages, wanted))
+
+
+# An edition never changes, so what was made of it once is good as long as the process lives;
+# its texts are then not even read. A key alone may be given anew in a database made anew.
+@lru_cache(maxsize=128)
+def _document(edition: Edition, _published_at: datetime, language: str) -> Document:
+    return document(from_json(edition.contents), language)
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where the texts of an edition lead to today, in the reader's language."""
+
+    # Codes of the services that have a page.
+    offered: frozenset[str]
+    services_url: str
+    # Empty where nothing can be filed about a promise.
+    file_url: str
+
+
+def article_of(page: CharterPage, *, accepts_complaints: bool) -> SafeString:
+    """The edition as elements of the page."""
+    organisation = page.edition.organisation
+    file_url = reverse("complaints:file", args=[organisation.slug])
+    links = Links(
+        offered=page.offered,
+        services_url=f"{organisation.get_absolute_url()}services/",
+        file_url=file_url if accepts_complaints and page.is_in_force else "",
+    )
+    return _article(page.edition, page.edition.published_at, page.document.language, links)
+
+
+@lru_cache(maxsize=128)
+def _article(edition: Edition, published_at: datetime, language: str, links: Links) -> SafeString:
+    context = {
+        "document": _document(edition, published_at, language),
+        "offered": links.offered,
+        "services_url": links.services_url,
+        "file_url": links.file_url,
+    }
+    with translation.override(language):
+        return render_to_string("overview/public/_charter_article.html", context)
 
 
 def paper_links(edition: Edition) -> list[PaperLink]:

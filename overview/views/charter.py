@@ -12,7 +12,7 @@ from charters import papers
 from charters.enums import Paper
 from charters.models import Edition, EditionDocument
 from organisations.middleware import PublicRequest
-from overview.charter_pages import charter_page, editions_of, in_force, stored
+from overview.charter_pages import article_of, charter_page, editions_of, in_force, stored
 from overview.public_facts import places
 from overview.structured_data import charter_document
 
@@ -62,8 +62,7 @@ def _page(
         "document": page.document,
         "exists": exists,
         "places": places(request.organisation, now) if exists else [],
-        # Given whole: inside the document, addresses would be those of its language.
-        "services_url": f"{request.organisation.get_absolute_url()}services/",
+        "article": article_of(page, accepts_complaints=exists),
         "structured_data": charter_document(page),
         "site": settings.SITE_URL.rstrip("/"),
     }

@@ -313,5 +313,7 @@ def test_one_promise_and_a_hundred_and_twenty_ask_as_often(client, fin, bosa, me
     publish(charter_of(bosa, promises=120))
 
     assert client.get(address("charter", "bosa")).text.count('class="promise"') == 120
+    # The first reading makes what later ones take as it is.
+    client.get(address("charter", "fin"))
     few = queries_of(client, address("charter", "fin"))
     assert queries_of(client, address("charter", "bosa")) == few
