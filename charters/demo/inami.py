@@ -190,6 +190,7 @@ PROMISES = (
                 "Calls answered within 3 minutes",
             ),
             "80",
+            text("% van de oproepen", "% des appels", "% der Anrufe", "% of calls"),
         ),
         service="contact",
     ),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from charters.contents import Contents, as_json, contents_of
 from charters.demo import bosa, fin, inami
-from charters.demo.writing import LANGUAGES, Writer, begin, moment, somebody
+from charters.demo.writing import Writer, begin, moment, somebody
 from charters.enums import Audience, ChangeCode, CharterStatus, Topic
 from charters.hours_block import hours_block
 from charters.models import (
@@ -22,6 +22,7 @@ from charters.models import (
     ReviewComment,
 )
 from charters.papers import make_papers
+from charters.publishing import UNTIL_REVIEW
 from charters.reviewing import quoted
 from core.row_security import organisation_context
 from organisations.enums import Role
@@ -31,7 +32,6 @@ from organisations.models import Organisation, User
 FIN_BEGUN, FIN_FIRST, FIN_SECOND = 520, 425, 215
 INAMI_BEGUN, INAMI_REVIEWED, CONSULTED_SINCE, CONSULTED_FOR = 60, 17, 9, 30
 BOSA_BEGUN = 6
-A_YEAR = timedelta(days=365)
 
 
 def load_fin() -> None:
@@ -44,7 +44,7 @@ def load_fin() -> None:
     publish(writer, FIN_FIRST)
 
     writer.at = moment(FIN_SECOND + 40)
-    writer.happened(ChangeCode.BEGUN, new={"languages": LANGUAGES})
+    writer.move(ChangeCode.BEGUN, CharterStatus.DRAFT)
     writer.change_text(Topic.WEBSITE, fin.TEXTS[Topic.WEBSITE])
     writer.change(made["acknowledged"], fin.ACKNOWLEDGED_IN_FIVE)
     writer.retire(made["brochures"], fin.WHY_NO_BROCHURES)
@@ -59,9 +59,9 @@ def publish(writer: Writer, days_ago: int) -> Edition:
     """Sent for review, approved ten days later, then published and in force at once."""
     charter, approver = writer.charter, somebody(writer.charter.organisation, Role.APPROVER)
     writer.at = moment(days_ago + 14)
-    writer.happened(ChangeCode.SUBMITTED)
+    writer.move(ChangeCode.SUBMITTED, CharterStatus.IN_REVIEW)
     writer.at = moment(days_ago + 4)
-    writer.happened(ChangeCode.APPROVED, by=approver)
+    writer.move(ChangeCode.APPROVED, CharterStatus.APPROVED, by=approver)
     writer.at = moment(days_ago)
     number = charter.editions.count() + 1
     contents = contents_of(charter)
@@ -78,10 +78,9 @@ def publish(writer: Writer, days_ago: int) -> Edition:
         approved_by=approver,
     )
     promised(edition, contents)
-    writer.happened(ChangeCode.PUBLISHED, by=approver, new={"number": number})
-    charter.status = CharterStatus.PUBLISHED
-    charter.review_due = edition.in_force_from + A_YEAR
-    charter.save()
+    told = {"number": number, "in_force_from": edition.in_force_from.isoformat()}
+    charter.review_due = edition.in_force_from + UNTIL_REVIEW
+    writer.move(ChangeCode.PUBLISHED, CharterStatus.PUBLISHED, by=approver, told=told)
     return edition
 
 
@@ -112,9 +111,7 @@ def load_inami() -> None:
     made = {plan.key: writer.add(plan) for plan in inami.PROMISES}
     writer.wishes(inami.WISHES)
     writer.at = moment(INAMI_REVIEWED)
-    writer.happened(ChangeCode.SUBMITTED)
-    writer.charter.status = CharterStatus.IN_REVIEW
-    writer.charter.save()
+    writer.move(ChangeCode.SUBMITTED, CharterStatus.IN_REVIEW)
     for remark in inami.REMARKS:
         write_remark(writer, remark, made)
     consultation = consult(writer)

@@ -58,12 +58,12 @@ def share(target: int) -> dict[str, Any]:
     return {"target": Decimal(target)}
 
 
-PER_CENT = text("%", "%", "%", "%")
+IN_TIME = text("% op tijd", "% à temps", "% pünktlich", "% in time")
 MINUTES = text("minuten", "minutes", "Minuten", "minutes")
 
 
 def figure(
-    name: Text, target: str, unit: Text = PER_CENT, better: Better = Better.HIGHER
+    name: Text, target: str, unit: Text = IN_TIME, better: Better = Better.HIGHER
 ) -> dict[str, Any]:
     return {
         "figure_name": name,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from charters import commitment_facts, drafting
 from charters.demo.plans import PromiseOf
-from charters.enums import PART_OF_TOPIC, STAGE_OF_PART, ChangeCode, Topic
+from charters.enums import PART_OF_TOPIC, STAGE_OF_PART, ChangeCode, CharterStatus, Topic
 from charters.models import (
     Charter,
     CharterChange,
@@ -79,6 +79,19 @@ class Writer:
             new=dict(new or {}),
             remark=remark,
         )
+
+    def move(
+        self,
+        code: ChangeCode,
+        status: CharterStatus,
+        *,
+        by: User | None = None,
+        told: Mapping[str, Any] | None = None,
+    ) -> None:
+        old = {"status": str(self.charter.status)}
+        self.charter.status = status
+        self.charter.save()
+        self.happened(code, by=by, old=old, new={"status": str(status), **(told or {})})
 
     def texts(self, texts: Mapping[Topic, Text], *, not_ours: Mapping[Topic, Text]) -> None:
         rows = [
