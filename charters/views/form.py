@@ -17,6 +17,7 @@ from charters.forms.form import BeginForm, LanguagesForm, TopicForm
 from charters.guidance import OF_PLACES, guide_to
 from charters.inventory import bearing_on
 from charters.models import Charter, CharterText
+from charters.opinions import open_remarks, remarks_on
 from charters.permissions import can_edit_charter
 from charters.warnings import Warning as Doubt
 from charters.warnings import facts_for, warnings_of
@@ -65,6 +66,7 @@ def home(request: MemberRequest, slug: str) -> HttpResponse:
         "parts": task_list.parts(contents, state, warned),
         "next": task_list.next_step(charter, state, request.membership),
         "notices": task_list.notices(contents, state, warned),
+        "remarks": open_remarks(charter).count(),
         "redress_is_said": task_list.is_redress_said(state),
         "meanwhile": history.since_my_last(charter, request.user),
         "may_edit": may_edit,
@@ -169,6 +171,7 @@ def _of_topic(
         "form": form,
         "state": state,
         "task": state.task(subject),
+        "remarks": remarks_on(charter, subject),
         "promises": task_list.promise_rows(state.task(subject), doubts),
         "readings": task_list.readings(contents, subject),
         "guide": guide_to(subject),

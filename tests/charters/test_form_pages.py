@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from charters import drafting
+from charters import drafting, reviewing
 from charters.enums import Topic
 from charters.models import Charter, CharterText
 from tests.factories.charters import (
@@ -391,6 +391,28 @@ def test_approved_text_is_shown_without_a_form(client, fin, charter):
     assert "The charter is approved: its texts no longer change." in words(response)
     assert "<textarea" not in response.text
     assert "Komen wij een engagement niet na?" in words(response)
+
+
+def test_open_remarks_stand_below_the_text(client, fin, charter, manager):
+    colleague = MembershipFactory(organisation=fin, roles=["reader"]).user
+    reviewing.remark(charter, by=colleague, text="Too long for me.", topic="redress", paragraph=2)
+    reviewing.remark(charter, by=colleague, text="Elsewhere.", topic="mail")
+
+    section = panel(client.get(page("charters:topic", fin, "redress")), 'id="remarks"')
+
+    assert "Too long for me." in section
+    assert "Elsewhere." not in section
+    assert "Remarks of colleagues 2 open" in words(client.get(page("charters:home", fin)))
+
+
+def test_reviewer_remarks_on_a_paragraph_of_what_is_read(client, fin, charter):
+    client.force_login(MembershipFactory(organisation=fin, roles=["reader"]).user)
+
+    response = client.get(page("charters:topic", fin, "redress"))
+
+    assert "Remark on paragraph 4 (Français)" in words(response)
+    address = page("charters:remark_new", fin)
+    assert f"{address}?topic=redress&amp;paragraph=4&amp;language=fr" in response.text
 
 
 # ── Several people ───────────────────────────────────────
