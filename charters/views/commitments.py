@@ -21,6 +21,7 @@ from charters.forms.commitments import (
 )
 from charters.metric_words import figure_target_words, plain_number
 from charters.models import Charter, Commitment
+from charters.opinions import remarks_on
 from charters.permissions import can_edit_charter
 from charters.promise_list import ANY_WARNING, last_promised, listing
 from charters.warnings import WarningCode, facts_for
@@ -154,6 +155,7 @@ def _of_page(
         "before": before,
         "versions": [] if form else side_by_side([(_("This commitment"), contents(found))]),
         "others": presence.arrive(charter.pk, place, request.user) if form else [],
+        "remarks": remarks_on(charter, found.topic, found),
         "may_edit": can_edit_charter(request.membership),
         **_held_against(charter),
     }

@@ -1,15 +1,16 @@
 """A page asks the database as often for three rows as for one."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from charters import drafting, inventory
+from charters import drafting, inventory, promising, reviewing
 from charters.changes import record
 from charters.enums import ChangeCode
-from charters.models import Charter, Edition, EditionCommitment, Regulation
+from charters.models import Charter, Commitment, Edition, EditionCommitment, Regulation
 from complaints import handling
 from complaints.attachments import check
 from complaints.enums import Channel, Finding, Nature, Purpose, ReadingKind
@@ -335,6 +336,40 @@ def charter_in_writing(membership, number):
     ExpectationFactory(charter=charter)
 
 
+def promises(membership, number):
+    """Promises on services of others without agreement, contradicting, vague, retired; with figures and wishes."""
+    organisation = membership.organisation
+    charter, _new = Charter.objects.get_or_create(organisation=organisation)
+    measured = charter.commitments.filter(metric="yearly_figure").first()
+    if measured is None:
+        once_a_year = {"metric": "yearly_figure", "amount": None, "target": None}
+        measured = CommitmentFactory(charter=charter, **once_a_year)
+    somebody = handler(organisation).user
+    promising.type_figure(measured, by=somebody, year=2020 + number, value=Decimal(number))
+    service = ServiceFactory(organisation=organisation)
+    make_step(MapFactory(service=service), actor="other_organisation", partner=f"Bank {number}")
+    law = RegulationFactory(limit_amount=10)
+    vague = Text(nl="Zo snel mogelijk.")
+    promise = CommitmentFactory(
+        charter=charter, service=service, regulation=law, owner=somebody, text=vague, amount=number
+    )
+    promise.customer_groups.add(CustomerGroupFactory(organisation=organisation))
+    gone = CommitmentFactory(charter=charter)
+    promising.retire_commitment(gone, by=handler(organisation).user)
+    reviewing.remark(charter, by=somebody, text="Shorter.", topic="", commitment=measured)
+    ExpectationFactory(charter=charter)
+
+
+def of_the_promise(name):
+    def address(membership):
+        found = Commitment.objects.get(
+            organisation=membership.organisation, metric="yearly_figure", retired_at=None
+        )
+        return page(name, membership.organisation, found.pk)
+
+    return address
+
+
 def of_the_subject(membership):
     return page("charters:topic", membership.organisation, "reply_times")
 
@@ -356,6 +391,10 @@ PAGES = {
     "charter": (staff("charters:home"), charter_in_writing),
     "subject of the charter": (of_the_subject, charter_in_writing),
     "history of the charter": (staff("charters:history"), charter_in_writing),
+    "commitments": (staff("charters:commitments"), promises),
+    "commitment added": (staff("charters:commitment_new"), promises),
+    "commitment": (of_the_promise("charters:commitment"), promises),
+    "figures of a commitment": (of_the_promise("charters:commitment_figures"), promises),
     "regulations": (staff("charters:own_regulations"), regulations),
     "regulation": (of_the_regulation, regulations),
     "regulations of the Network": (public("charters:regulations"), regulations),

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 from django.utils import timezone
 
-from charters import consulting, reviewing
+from charters import consulting, promising, reviewing
 from charters.consulting import Said
 from charters.models import Charter, Commitment, ImportedText
 from complaints import handling
@@ -212,12 +213,27 @@ def keys_of_charter(organisation: Organisation, service: Service) -> dict[str, d
         "charters": {"topic": "welcome", "number": edition.number},
         "overview:charter_edition": {"number": edition.number},
         "charters:commitment": {"pk": commitment.pk},
+        "charters:commitment_figures": {"pk": typed_once_a_year(charter).pk},
         "charters:expectation": {"pk": expectation.pk},
         **keys_of_opinions(charter, commitment),
         "charters:import": {"pk": imported.pk},
         "charters:regulation": {"pk": RegulationFactory().pk},
         "charters:own_regulation": {"pk": own.pk},
     }
+
+
+def typed_once_a_year(charter: Charter) -> Commitment:
+    """A promise measured by a figure that is typed in, with one year of it."""
+    found: Commitment = CommitmentFactory(
+        charter=charter,
+        metric="yearly_figure",
+        amount=None,
+        target=None,
+        figure_name=in_four_languages("Waiting time"),
+    )
+    somebody = MembershipFactory(organisation=charter.organisation).user
+    promising.type_figure(found, by=somebody, year=2025, value=Decimal(4), source="Survey")
+    return found
 
 
 def keys_of_opinions(charter: Charter, commitment: Commitment) -> dict[str, dict[str, object]]:
