@@ -3,14 +3,15 @@
 What bars publication is named here and nowhere else; warnings about commitments never bar it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from charters.contents import Contents, Promise
+from charters.contents import Contents, Offer, Promise
 from charters.enums import ELEMENTS, PART_OF_TOPIC, TOPICS_OF_PART, Metric, Part, Topic
 from core.texts import Text
 
@@ -134,9 +135,12 @@ class Completeness:
 
 @dataclass(frozen=True)
 class Said:
-    """A text under a subject; `must` where it may not be silent in all languages."""
+    """A text under a subject; `must` where it may not be silent in all languages.
 
-    what: str
+    Its name is asked only where it lacks something: of most texts nobody needs it.
+    """
+
+    what: Callable[[], str]
     text: Text
     must: bool = False
     commitment: int | None = None
@@ -170,7 +174,7 @@ class _Lacks:
 
     def _gap(self, said: Said, missing: tuple[str, ...]) -> Gap:
         names = ", ".join(str(LANGUAGES[code]) for code in missing)
-        facts = {"what": said.what, "languages": names}
+        facts = {"what": said.what(), "languages": names}
         sentence = _("%(what)s: missing in %(languages)s") % facts
         return Gap(self.topic, sentence, missing, said.commitment, said.expectation, said.bars)
 
@@ -202,10 +206,9 @@ def _task(contents: Contents, topic: Topic) -> Task:
     held = contents.text_on(topic)
     promises = contents.promises_on(topic)
     if held.applies:
-        lacks.look_at([Said(str(topic.label), held.text)])
+        lacks.look_at([Said(lambda: str(topic.label), held.text)])
     else:
-        why = _("%(subject)s: why it does not apply") % {"subject": topic.label}
-        lacks.look_at([Said(why, held.reason, must=True)])
+        lacks.look_at([Said(lambda: _why(topic), held.reason, must=True)])
         if promises:
             lacks.say(
                 _("%(subject)s: said not to apply, although there are commitments")
@@ -231,29 +234,43 @@ def _task(contents: Contents, topic: Topic) -> Task:
     )
 
 
+def _why(topic: Topic) -> str:
+    return _("%(subject)s: why it does not apply") % {"subject": topic.label}
+
+
 def _of_promise(promise: Promise) -> Iterator[Said]:
-    named = _("Commitment %(number)s") % {"number": promise.number}
+    def named() -> str:
+        return _("Commitment %(number)s") % {"number": promise.number}
+
+    def part(name: str) -> Callable[[], str]:
+        return lambda: _("%(commitment)s, %(part)s") % {"commitment": named(), "part": _(name)}
+
+    has_figure = promise.metric == Metric.YEARLY_FIGURE
     yield Said(named, promise.text, must=True, commitment=promise.key)
-    further = {
-        _("explanation"): (promise.explanation, False),
-        _("name of the figure"): (promise.figure_name, promise.metric == Metric.YEARLY_FIGURE),
-        _("unit of the figure"): (promise.figure_unit, False),
-        _("why it changes"): (promise.change_reason, False),
-    }
-    for part, (text, must) in further.items():
-        facts = {"commitment": named, "part": part}
-        what = _("%(commitment)s, %(part)s") % facts
-        yield Said(what, text, must=must, commitment=promise.key)
+    for name, text, must in (
+        (gettext_noop("explanation"), promise.explanation, False),
+        (gettext_noop("name of the figure"), promise.figure_name, has_figure),
+        (gettext_noop("unit of the figure"), promise.figure_unit, False),
+        (gettext_noop("why it changes"), promise.change_reason, False),
+    ):
+        if text or must:
+            yield Said(part(name), text, must=must, commitment=promise.key)
 
 
 def _of_expectations(contents: Contents) -> Iterator[Said]:
     for number, wish in enumerate(contents.expectations, start=1):
-        named = _("Expectation %(number)s") % {"number": number}
-        yield Said(named, wish.text, must=True, expectation=wish.key)
+        yield Said(partial(_expectation, number), wish.text, must=True, expectation=wish.key)
+
+
+def _expectation(number: int) -> str:
+    return _("Expectation %(number)s") % {"number": number}
 
 
 def _of_services(contents: Contents) -> Iterator[Said]:
     """Named in the catalogue, where another page repairs them: they bar nothing."""
     for offer in contents.services:
-        named = _("Service “%(name)s”") % {"name": offer.name}
-        yield Said(named, offer.name, bars=False)
+        yield Said(partial(_service, offer), offer.name, bars=False)
+
+
+def _service(offer: Offer) -> str:
+    return _("Service “%(name)s”") % {"name": offer.name}
