@@ -77,6 +77,7 @@ def consultation(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
         "consultation": found,
         "summary": summary,
         "phase": phase(found, timezone.localdate()),
+        "address": public_address(found, shown_language(found.languages, get_language() or "")),
         "addresses": [
             (code, name, public_address(found, code))
             for code, name in settings.LANGUAGES
@@ -107,7 +108,10 @@ def consultation_invite(request: MemberRequest, slug: str, pk: int) -> HttpRespo
             "%(number)d invitations are on their way.",
             number,
         )
-        messages.success(request, text % {"number": number})
+        if number:
+            messages.success(request, text % {"number": number})
+        else:
+            messages.warning(request, _("All of them had been invited already."))
         return redirect("charters:consultation", slug, pk)
     letters = [
         (name, code, *letter_for(found, code))

@@ -96,6 +96,8 @@ def _about(request: MemberRequest, charter: Charter) -> dict[str, Any]:
     topic = commitment.topic if commitment else query.get("topic", "")
     paragraph = query.get("paragraph", "")
     language = query.get("language", "")
+    if commitment and language not in FALLBACK:
+        language = commitment.text.shown_language
     return {
         "topic": topic if topic in Topic else "",
         "commitment": commitment,

@@ -61,7 +61,7 @@ def test_remark_on_a_commitment_quotes_its_promise(client, charter, reader):
     assert (made.commitment, made.topic, made.quoted) == (
         commitment,
         "mail",
-        commitment.text["nl"],
+        commitment.text["en"],
     )
 
 

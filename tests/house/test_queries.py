@@ -2,15 +2,24 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from charters import drafting, inventory, promising, reviewing
+from charters import consulting, drafting, inventory, promising, reviewing
 from charters.changes import record
+from charters.consulting import Said
 from charters.enums import ChangeCode
-from charters.models import Charter, Commitment, Edition, EditionCommitment, Regulation
+from charters.models import (
+    Charter,
+    Commitment,
+    Consultation,
+    Edition,
+    EditionCommitment,
+    Regulation,
+)
 from complaints import handling
 from complaints.attachments import check
 from complaints.enums import Channel, Finding, Nature, Purpose, ReadingKind
@@ -360,6 +369,39 @@ def promises(membership, number):
     ExpectationFactory(charter=charter)
 
 
+def said_of_the_draft(membership, number):
+    """Remarks open and dealt with; customers who comment on promises and on the whole, some answered."""
+    organisation = membership.organisation
+    charter, _new = Charter.objects.get_or_create(organisation=organisation)
+    somebody = handler(organisation).user
+    promise = CommitmentFactory(charter=charter)
+    reviewing.remark(charter, by=somebody, text="Shorter.", topic="", commitment=promise)
+    dealt_with = reviewing.remark(charter, by=somebody, text="Longer.", topic="welcome")
+    reviewing.resolve(dealt_with, by=handler(organisation).user, resolution="Done.")
+    days = {"opens_on": TODAY(), "closes_on": TODAY() + timedelta(days=number)}
+    asked = {"audience": "public", "introduction": in_four_languages("What do you think?")}
+    newest = consulting.begin(charter, by=somebody, **days, **asked)
+    oldest = charter.consultations.earliest("pk")
+    for one in {oldest, newest}:
+        for commitment in (promise.pk, None):
+            said = [Said(commitment, useful=None, text=f"Opinion {number}")]
+            consulting.give(one, sent=uuid4(), language="fr", said=said)
+        for opinion in one.opinions.filter(commitment=promise):
+            consulting.answer(opinion, by=somebody, text="We look at it.")
+    emails = [f"customer{number}@visitor.test"]
+    consulting.invite(oldest, emails=emails, language="nl", by=somebody)
+
+
+def of_the_consultation(membership):
+    oldest = Consultation.objects.filter(organisation=membership.organisation).earliest("pk")
+    return page("charters:consultation", membership.organisation, oldest.pk)
+
+
+def of_the_public_consultation(membership):
+    oldest = Consultation.objects.filter(organisation=membership.organisation).earliest("pk")
+    return page("charters:consult", membership.organisation, oldest.token)
+
+
 def of_the_promise(name):
     def address(membership):
         found = Commitment.objects.get(
@@ -395,6 +437,10 @@ PAGES = {
     "commitment added": (staff("charters:commitment_new"), promises),
     "commitment": (of_the_promise("charters:commitment"), promises),
     "figures of a commitment": (of_the_promise("charters:commitment_figures"), promises),
+    "remarks": (staff("charters:remarks"), said_of_the_draft),
+    "consultations": (staff("charters:consultations"), said_of_the_draft),
+    "consultation": (of_the_consultation, said_of_the_draft),
+    "consultation for customers": (of_the_public_consultation, said_of_the_draft),
     "regulations": (staff("charters:own_regulations"), regulations),
     "regulation": (of_the_regulation, regulations),
     "regulations of the Network": (public("charters:regulations"), regulations),
