@@ -10,6 +10,7 @@ from django.db.models import Field, Model, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from charters.enums import WITH_LIMIT, Metric
 from charters.metric_words import plain_number
 from charters.models import Commitment, Expectation, Regulation
 from core.errors import Fact, Version
@@ -49,6 +50,15 @@ FIELDS = (
     "change_reason",
 )
 GROUPS = "customer_groups"
+# Which fields belong to a metric: of another one they are emptied.
+FIELDS_OF_METRIC: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(WITH_LIMIT, ("amount", "unit", "target")),
+    Metric.ANSWERED_IN_LANGUAGE: ("target",),
+    Metric.FOUNDED_ON_NORM: ("norm", "target"),
+    Metric.YEARLY_FIGURE: ("figure_name", "figure_unit", "figure_target", "figure_better"),
+    Metric.NONE: (),
+}
+METRIC_FIELDS = tuple(dict.fromkeys(name for names in FIELDS_OF_METRIC.values() for name in names))
 Contents = dict[str, Any]
 
 
@@ -97,8 +107,12 @@ def label(name: str) -> str:
 def read(held: Contents) -> dict[tuple[str, str], str]:
     """Label and language of each fact, in the order of the page, with what it says; '' for nothing."""
     facts: dict[tuple[str, str], str] = {}
+    belonging = FIELDS_OF_METRIC.get(held["metric"], ())
     for name in FIELDS:
-        if name in TEXTS:
+        if name in METRIC_FIELDS and name not in (*belonging, *TEXTS):
+            # Units have a value whatever the metric.
+            facts[label(name), ""] = ""
+        elif name in TEXTS:
             for code, language in settings.LANGUAGES:
                 facts[f"{label(name)} ({language})", code] = held[name].get(code, "")
         else:

@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from charters.changes import locked, locked_for_editing, record
 from charters.commitment_facts import (
     FIELDS,
+    FIELDS_OF_METRIC,
     GROUPS,
+    METRIC_FIELDS,
     TEXTS,
     Contents,
     as_text,
@@ -29,7 +31,7 @@ from charters.commitment_facts import (
     texts_side_by_side,
 )
 from charters.conflicts import TextChangedError, told
-from charters.enums import PROMISING, WITH_LIMIT, ChangeCode, Metric, Topic
+from charters.enums import PROMISING, ChangeCode, Metric, Topic
 from charters.models import (
     Charter,
     CharterChange,
@@ -43,16 +45,7 @@ from core.texts import Text
 from organisations.models import Membership, User
 from processes.models import CustomerGroup
 
-# Which fields belong to a metric: of another one they are emptied.
-FIELDS_OF_METRIC: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(WITH_LIMIT, ("amount", "unit", "target")),
-    Metric.ANSWERED_IN_LANGUAGE: ("target",),
-    Metric.FOUNDED_ON_NORM: ("norm", "target"),
-    Metric.YEARLY_FIGURE: ("figure_name", "figure_unit", "figure_target", "figure_better"),
-    Metric.NONE: (),
-}
 Row = TypeVar("Row", Commitment, Expectation)
-METRIC_FIELDS = tuple(dict.fromkeys(name for names in FIELDS_OF_METRIC.values() for name in names))
 
 
 # ── Commitments ──────────────────────────────────────────

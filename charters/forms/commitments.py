@@ -15,7 +15,14 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from charters.commitment_facts import FIELDS, GROUPS, TEXTS, as_text, kept
+from charters.commitment_facts import (
+    FIELDS,
+    FIELDS_OF_METRIC,
+    GROUPS,
+    TEXTS,
+    as_text,
+    kept,
+)
 from charters.contents import Promise
 from charters.enums import (
     PROMISING,
@@ -27,11 +34,10 @@ from charters.enums import (
     Part,
 )
 from charters.models import Charter, Commitment, Expectation, Regulation, YearlyFigure
-from charters.promising import FIELDS_OF_METRIC
 from core.deadlines import Unit
 from core.forms import DayField, PageForm, PeriodMixin
 from core.layouts import Folded
-from core.rich_text import RichTextField
+from core.rich_text import LONGEST_QUOTE, TAG, RichTextField
 from core.text_fields import LineField
 from core.texts import Text
 from organisations.models import Membership, NormOfConduct, User
@@ -62,6 +68,30 @@ class NumberField(forms.DecimalField):
         return text if get_language() == "en" else text.replace(".", ",")
 
 
+class SentenceField(LineField):
+    """One plain sentence: no marking, and nothing that a browser would read as an element."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": LONGEST_LINE, **kwargs})
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without `maxlength`: a browser would cut a pasted text off without a word."""
+        attrs: dict[str, Any] = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
+
+    def run_validators(self, value: str) -> None:
+        if len(value) > LONGEST_LINE:
+            said = _(
+                "This is one sentence of %(most)s characters at most. Move the rest elsewhere."
+            )
+            raise ValidationError(said % {"most": LONGEST_LINE}, "too_long")
+        super().run_validators(value)
+        if tag := TAG.search(value):
+            said = _("Leave out “%(tag)s”: a sentence is written without HTML.")
+            raise ValidationError(said % {"tag": tag[0][:LONGEST_QUOTE]}, "tag")
+
+
 def seen_field() -> forms.IntegerField:
     """The revision that the page showed."""
     return forms.IntegerField(
@@ -76,10 +106,9 @@ def lines_of(
 ) -> dict[str, forms.CharField]:
     """One line in each language of the charter."""
     return {
-        f"{name}_{code}": LineField(
+        f"{name}_{code}": SentenceField(
             label=_("%(what)s (%(language)s)") % {"what": label, "language": LANGUAGES[code]},
             required=is_needed,
-            max_length=LONGEST_LINE,
             initial=held.get(code, ""),
             widget=forms.TextInput({"lang": code}),
         )
@@ -279,7 +308,7 @@ class CommitmentForm(InLanguagesMixin, PeriodMixin, PageForm):
             "One sentence that a customer can hold you to: who does what, within what time or how often. Begin in one language; publication asks for all of them."
         )
         self.fields[self.first("figure_unit")].help_text = _("For example minutes, or per cent.")
-        if not self.is_bound:
+        if not self.is_bound and not held.pk:
             self.fields[self.first("text")].widget.attrs["autofocus"] = True
         if self.before:
             reason = lines_of("change_reason", _("Why it changes"), charter, held.change_reason)

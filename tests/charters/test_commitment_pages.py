@@ -171,6 +171,10 @@ REFUSED = {
             " For emphasis, lists and links there are signs of their own."
         },
     ),
+    "a script in the promise": (
+        {"text_fr": "<script>alert(1)</script>"},
+        {"text_fr": "Leave out “&lt;script&gt;”: a sentence is written without HTML."},
+    ),
     "a link that runs": (
         {"explanation_fr": "[ici](javascript:alert(1))"},
         {
@@ -202,7 +206,9 @@ def test_a_target_that_does_not_belong_to_the_measure_is_refused_too_where_it_is
 def test_a_very_long_promise_is_refused_and_kept_on_the_page(client, charter, manager):
     response = client.post(url("commitment_new"), answers(text_nl="x" * 200_000))
 
-    assert list(errors(response)) == ["text_nl"]
+    assert errors(response) == {
+        "text_nl": "This is one sentence of 300 characters at most. Move the rest elsewhere."
+    }
     assert "x" * 200_000 in response.text
 
 
