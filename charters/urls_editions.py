@@ -1,5 +1,18 @@
-"""Addresses of the charter: editions."""
+"""Addresses of the charter: the way to publication, and its editions."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from charters.views import editions, workflow
+
+CHARTER = "o/<slug:slug>/charters/"
+EDITIONS = f"{CHARTER}editions/"
+urlpatterns = [
+    path(f"{CHARTER}submission/", workflow.submission, name="submission"),
+    path(f"{CHARTER}approval/", workflow.approval, name="approval"),
+    path(f"{CHARTER}publication/", workflow.publication, name="publication"),
+    path(f"{EDITIONS}new/", workflow.new_edition, name="new_edition"),
+    path(EDITIONS, editions.editions, name="editions"),
+    path(f"{EDITIONS}comparison/", editions.comparison, name="comparison"),
+    path(f"{EDITIONS}<int:number>/", editions.edition, name="edition"),
+    path(f"{EDITIONS}<int:number>/withdrawal/", editions.withdrawal, name="withdrawal"),
+]
