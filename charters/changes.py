@@ -62,10 +62,10 @@ def last_text_change(charter: Charter) -> int:
 
 
 def happenings(charter: Charter, *, since: int | None) -> list[Happening]:
-    """What was done to the charter after the change `since`, the newest first, for the 409 page."""
+    """How the texts changed after the change `since`, or all that was done; the newest first, for the 409 page."""
     changes = charter.changes.select_related("by")
     if since is not None:
-        changes = changes.filter(pk__gt=since)
+        changes = changes.filter(pk__gt=since, code__in=CHANGES_TEXT)
     return [
         Happening(change.get_code_display(), str(change.by or ""), change.at)
         for change in changes[:20]

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from charters.duties import Duty, duties
 from complaints.due_words import end_of_week
 from complaints.enums import EventCode, Move, Status
 from complaints.models import Case, CaseLetter
@@ -94,6 +95,7 @@ def task_groups(membership: Membership, today: date) -> list[TaskGroup]:
     letters = letter_tasks(membership) if reads else []
     cases = most_urgent(membership, days) if reads else []
     actions = list(open_actions(membership))
+    charter = duties(membership, today)
     groups = []
     for stretch in days:
         due = [case for case in cases if stretch.holds(case.next_due)]
@@ -101,6 +103,7 @@ def task_groups(membership: Membership, today: date) -> list[TaskGroup]:
         if stretch.holds(today):
             tasks = letters + tasks
         tasks += [action_task(action, today) for action in actions if stretch.holds(action.due_on)]
+        tasks += [charter_task(duty, today) for duty in charter if stretch.holds(duty.due)]
         more_url = f"{register}?{stretch.query}" if len(due) > MOST_TASKS else ""
         if tasks:
             groups.append(TaskGroup(stretch.title, stretch.until, tasks, stretch.state, more_url))
@@ -123,6 +126,11 @@ def action_task(action: Action, today: date) -> Task:
     return Task(
         verb, action.get_absolute_url(), action.title, str(action.service or ""), when, tone
     )
+
+
+def charter_task(duty: Duty, today: date) -> Task:
+    when, tone = due_words(duty.due, today)
+    return Task(duty.verb, duty.url, duty.about, "", when, tone)
 
 
 def most_urgent(membership: Membership, days: Sequence[Stretch]) -> list[Case]:
