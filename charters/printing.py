@@ -34,7 +34,9 @@ TEMPLATES = {
 # Where the parts stand on the thread of the cover, in millimetres.
 FIRST_STOP, BETWEEN_STOPS = 214, 15
 # What fits on a leaflet beside ten promises: signs of text.
-MOST_WISHES, MOST_REDRESS, LONG_PROMISE = 600, 420, 110
+MOST_WISHES, MOST_REDRESS = 600, 420
+# From so many signs on, promises are set in smaller type.
+DENSITIES = ((180, "tiny"), (110, "dense"))
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def context_of(contents: Contents, issue: Issue, language: str) -> dict[str, obj
         "qr": qr_code(settings.SITE_URL.rstrip("/") + path),
         "wishes": _fitting(read.expectations, MOST_WISHES),
         "short_redress": redress if len(redress) <= MOST_REDRESS else "",
-        "is_dense": any(len(one.text.text) > LONG_PROMISE for one in read.highlights),
+        "density": _density(read),
         "demo_loaded": issue.is_demo,
     }
 
@@ -93,6 +95,11 @@ def _stops(read: Document) -> list[tuple[int, str]]:
     """The parts on the thread of the cover; the welcome is the cover itself."""
     titles = [part.title for part in read.parts if part.part != Part.WELCOME]
     return [(FIRST_STOP + BETWEEN_STOPS * place, title) for place, title in enumerate(titles)]
+
+
+def _density(read: Document) -> str:
+    longest = max((len(promise.text.text) for promise in read.highlights), default=0)
+    return next((name for signs, name in DENSITIES if longest >= signs), "roomy")
 
 
 def _fitting(phrases: Sequence[Phrase], most: int) -> list[Phrase]:

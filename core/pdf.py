@@ -42,6 +42,22 @@ PDF_UA_IDENTIFIER = b"""
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 """
 END_OF_METADATA = b"</rdf:RDF>"
+# What people paste and the typeface lacks: an empty box would be printed in its place.
+IN_OUR_TYPEFACE = str.maketrans(
+    {
+        "\u2002": " ",
+        "\u2003": " ",
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "–",
+        "\u2015": "—",
+        "\u202f": "\u00a0",
+        "\u2060": "",
+        "→": "-&gt;",
+        "≤": "&lt;=",
+        "≥": "&gt;=",
+    }
+)
 
 
 def render_pdf(template: str, context: dict[str, object], *, language: str) -> bytes:
@@ -55,7 +71,7 @@ def render_pdf(template: str, context: dict[str, object], *, language: str) -> b
     """
     with translation.override(language):
         html = render_to_string(template, {"LANGUAGE_CODE": language, **context})
-    return render_pdf_from_html(html, language=language)
+    return render_pdf_from_html(html.translate(IN_OUR_TYPEFACE), language=language)
 
 
 def render_pdf_from_html(html: str, *, language: str) -> bytes:

@@ -197,6 +197,31 @@ def test_a_long_redress_gives_way_to_our_words_on_the_leaflet():
     assert len(PdfReader(BytesIO(pdf)).pages) == 2
 
 
+def test_signs_that_the_typeface_lacks_are_written_otherwise(caplog):
+    odd = promise(1, text=Text(nl="Wij\u202fantwoorden e\u2011mails in ≥ 90 % → altijd"))
+    long_unit = promise(
+        2,
+        metric=Metric.YEARLY_FIGURE,
+        figure_target=Decimal(3),
+        figure_unit=Text(nl="arbeidsongeschiktheidsverzekeringen"),
+    )
+
+    pdf = paper(Paper.POSTER, replace(CONTENTS, promises=(odd, long_unit)), ISSUE, "nl")
+
+    assert "e-mails in >= 90 % -> altijd" in words_of(pdf)
+    assert [record for record in caplog.records if record.name == "weasyprint"] == []
+
+
+def test_ten_of_the_longest_promises_still_fit_on_one_sheet():
+    longest = Text(nl=("Als u ons schriftelijk een vraag stelt, krijgt u antwoord. " * 6)[:300])
+    promises = tuple(promise(n, text=longest, **MEASURED) for n in range(1, 11))
+    contents = replace(CONTENTS, promises=promises)
+
+    for kind, pages in ((Paper.LEAFLET, 2), (Paper.POSTER, 1)):
+        pdf = paper(kind, contents, ISSUE, "nl")
+        assert len(PdfReader(BytesIO(pdf)).pages) == pages
+
+
 def test_equal_contents_give_equal_bytes(made):
     assert paper(Paper.LEAFLET, CONTENTS, ISSUE, "nl") == made[Paper.LEAFLET]
 
@@ -213,12 +238,12 @@ def edition(fin, settings, tmp_path):
     )
 
 
-def test_the_job_makes_each_paper_in_each_language_once(edition, monkeypatch):
+def test_the_job_makes_each_paper_in_each_language_once(edition, made, monkeypatch):
     asked = []
 
     def drawn(kind, contents, issue, language):
         asked.append((kind, language))
-        return paper(Paper.POSTER, contents, issue, language)
+        return made[Paper.POSTER]
 
     monkeypatch.setattr(papers, "paper", drawn)
 
@@ -240,8 +265,8 @@ def test_the_worker_knows_the_job():
     assert tasks.make_papers is papers.make_papers
 
 
-def test_a_job_that_broke_off_goes_on_where_it_stopped(edition):
-    papers.keep(edition, Paper.CHARTER, "nl", paper(Paper.POSTER, CONTENTS, ISSUE, "nl"))
+def test_a_job_that_broke_off_goes_on_where_it_stopped(edition, made):
+    papers.keep(edition, Paper.CHARTER, "nl", made[Paper.POSTER])
 
     left = set(papers.missing(edition))
 
@@ -258,8 +283,8 @@ def test_no_half_file_stays_under_the_name_of_a_paper(tmp_path):
     assert [path.name for path in target.parent.iterdir()] == ["one.pdf"]
 
 
-def test_the_row_of_a_paper_is_never_changed(edition):
-    row = papers.keep(edition, Paper.POSTER, "fr", paper(Paper.POSTER, CONTENTS, ISSUE, "fr"))
+def test_the_row_of_a_paper_is_never_changed(edition, made):
+    row = papers.keep(edition, Paper.POSTER, "fr", made[Paper.POSTER])
 
     with pytest.raises(DatabaseError), transaction.atomic():
         EditionDocument.objects.filter(pk=row.pk).update(sha256="0" * 64)
