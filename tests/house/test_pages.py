@@ -38,6 +38,7 @@ NO_PAGES = {
     "account_email",
     "charters:consultation_close",
     "charters:begin",
+    "charters:new_edition",
     "charters:expectation_move",
     "charters:commitment_restore",
     "charters:commitment_move",
