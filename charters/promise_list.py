@@ -7,7 +7,13 @@ from charters.contents import Contents, Promise, contents_of, from_json
 from charters.enums import Topic
 from charters.metric_words import metric_words, target_words
 from charters.models import Charter, Commitment
-from charters.warnings import Warning, by_promise, facts_for, warnings_of  # noqa: A004
+from charters.warnings import (
+    Facts,
+    Warning,  # noqa: A004 - the word that people read
+    by_promise,
+    facts_for,
+    warnings_of,
+)
 
 ANY_WARNING = "any"
 
@@ -40,6 +46,7 @@ class Listing:
     contents: Contents
     warnings: Mapping[int, Sequence[Warning]]
     rows: Mapping[int, Commitment]
+    facts: Facts
 
     def groups(self, wanted: str = "") -> list[Group]:
         """Those with warnings alone, of one code or of any, where that is wanted."""
@@ -88,8 +95,9 @@ def listing(charter: Charter) -> Listing:
     """In as many queries whatever the number of promises."""
     contents = contents_of(charter)
     rows = charter.commitments.standing().select_related("owner")
-    warnings = by_promise(warnings_of(contents, facts_for(charter)))
-    return Listing(contents, warnings, {row.pk: row for row in rows})
+    facts = facts_for(charter)
+    warnings = by_promise(warnings_of(contents, facts))
+    return Listing(contents, warnings, {row.pk: row for row in rows}, facts)
 
 
 def last_promised(charter: Charter, pk: int) -> Promise | None:

@@ -105,15 +105,18 @@ VAGUE = {
 }
 
 
+# Pages hold the same texts against them again and again.
+@lru_cache(maxsize=4096)
 def has_number(text: str, language: str) -> bool:
     """In digits or in words: 24, quarante, eenmaal, the same day."""
     return any(sign.isdigit() for sign in text) or bool(_numbers(language).search(_folded(text)))
 
 
-def vague_words(text: str, language: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def vague_words(text: str, language: str) -> tuple[str, ...]:
     """What is vague in the text, as it stands there, each once."""
     found = (match.group() for match in _vague(language).finditer(_folded(text)))
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def _folded(text: str) -> str:

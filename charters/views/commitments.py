@@ -24,7 +24,7 @@ from charters.models import Charter, Commitment
 from charters.opinions import remarks_on
 from charters.permissions import can_edit_charter
 from charters.promise_list import ANY_WARNING, last_promised, listing
-from charters.warnings import WarningCode, facts_for
+from charters.warnings import Facts, WarningCode, facts_for
 from core.permissions import require
 from organisations.middleware import MemberRequest
 from processes.durations import in_words
@@ -100,7 +100,9 @@ def commitment_new(request: MemberRequest, slug: str) -> HttpResponse:
     after = request.GET.get("after", "")
     saved, warnings = listing(charter).of(int(after)) if after.isdecimal() else (None, ())
     context = {"charter": charter, "form": form, "saved": saved, "warnings": warnings}
-    return render(request, "charters/commitment_new.html", context | _held_against(charter))
+    return render(
+        request, "charters/commitment_new.html", context | _held_against(facts_for(charter))
+    )
 
 
 def _saved(request: MemberRequest, saved: Commitment, form: CommitmentForm) -> HttpResponse:
@@ -144,7 +146,8 @@ def _of_page(
     request: MemberRequest, found: Commitment, form: CommitmentForm | None, before: Any
 ) -> dict[str, Any]:
     charter = found.charter
-    promise, warnings = listing(charter).of(found.pk)
+    every = listing(charter)
+    promise, warnings = every.of(found.pk)
     place = f"commitment-{found.pk}"
     return {
         "charter": charter,
@@ -157,14 +160,14 @@ def _of_page(
         "others": presence.arrive(charter.pk, place, request.user) if form else [],
         "remarks": remarks_on(charter, found.topic, found),
         "may_edit": can_edit_charter(request.membership),
-        **_held_against(charter),
+        **_held_against(every.facts),
     }
 
 
-def _held_against(charter: Charter) -> dict[str, Any]:
+def _held_against(facts: Facts) -> dict[str, Any]:
     """The organisation's own rules, in words, beside the form."""
-    rules = facts_for(charter).rules
-    return {"rules": [(kind.label, in_words(one.amount, one.unit)) for kind, one in rules.items()]}
+    rules = facts.rules.items()
+    return {"rules": [(kind.label, in_words(one.amount, one.unit)) for kind, one in rules]}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
