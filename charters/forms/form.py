@@ -96,11 +96,13 @@ class TopicForm(PageForm):
         self.charter, self.topic = charter, Topic(row.topic)
         self.fields["seen"].initial = row.revision
         self.cancel_url = reverse("charters:home", args=[charter.organisation.slug])
+        # What is said in one language is to be said in each of them.
+        is_begun = any(row.text.get(code) for code in charter.languages)
         for code in charter.languages:
             self.fields[f"text_{code}"] = RichTextField(
                 label=_("Text (%(language)s)") % {"language": LANGUAGES[code]},
                 required=self.topic == Topic.REDRESS,
-                is_needed_later=self.topic in ALWAYS_WRITTEN,
+                is_needed_later=is_begun or self.topic in ALWAYS_WRITTEN,
                 initial=row.text.get(code, ""),
                 widget=forms.Textarea({"lang": code, "rows": 7}),
                 error_messages={

@@ -233,6 +233,16 @@ def test_text_is_saved_and_the_next_subject_shown(client, fin, charter, manager)
     assert charter.changes.first().by == manager
 
 
+def test_text_begun_is_not_marked_as_optional_in_the_other_language(client, fin, charter):
+    CharterTextFactory(charter=charter, topic="mail", text={"nl": "Brieven"})
+
+    assert "Text (Français) (optional)" not in words(
+        client.get(page("charters:topic", fin, "mail"))
+    )
+    untouched = words(client.get(page("charters:topic", fin, "website")))
+    assert "Text (Français) (optional)" in untouched
+
+
 def test_half_a_text_is_saved_too_and_said_to_lack_a_language(client, fin, charter):
     sent = texts(charter, text_nl="Welkom", finish="1")
 
