@@ -210,7 +210,9 @@ class CommitmentForm(InLanguagesMixin, PeriodMixin, PageForm):
             "max_value": gettext_lazy("This time is too long. Choose a larger unit."),
         },
     )
-    unit = forms.ChoiceField(label=gettext_lazy("Counted in"), required=False, choices=Unit.choices)
+    unit = forms.ChoiceField(
+        label=gettext_lazy("Counted in"), choices=Unit.choices, initial=Unit.WORKING_DAYS
+    )
     norm = forms.ModelChoiceField(
         label=gettext_lazy("Norm of conduct"),
         queryset=NormOfConduct.objects.none(),

@@ -565,3 +565,16 @@ def test_a_removed_expectation_is_answered_with_what_was_sent(client, charter, m
     assert client.get(url("expectation", wish.pk)).status_code == 404
     assert client.post(url("expectation", wish.pk + 1000), {}).status_code == 404
     assert not Expectation.objects.exists()
+
+
+def test_what_the_form_needs_is_not_called_optional(client, charter, manager):
+    page = client.get(url("commitment_new")).text
+
+    for name in ("text_nl", "amount", "unit", "target", "norm", "figure_better"):
+        label = re.search(rf'<label for="id_{name}".*?</label>', page, re.DOTALL)[0]
+        assert "optional" not in label
+    # What the program sends without a unit is counted in working days.
+    sent = answers(amount="60")
+    del sent["unit"]
+    client.post(url("commitment_new"), sent)
+    assert Commitment.objects.get().unit == "working_days"
