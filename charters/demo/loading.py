@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from charters.contents import Contents, as_json, contents_of
 from charters.demo import bosa, fin, inami
+from charters.demo.plans import spaced
 from charters.demo.writing import Writer, begin, moment, somebody
 from charters.enums import Audience, ChangeCode, CharterStatus, Topic
 from charters.hours_block import hours_block
@@ -39,13 +40,16 @@ def load_fin() -> None:
     writer = begin(Organisation.objects.get(code="FIN"), moment(FIN_BEGUN))
     texts = {**fin.TEXTS, Topic.WEBSITE: fin.WEBSITE_OF_FIRST}
     writer.texts(texts, not_ours={})
+    writer.at = moment(FIN_BEGUN - 21)
     made = {plan.key: writer.add(plan) for plan in fin.FIRST}
+    writer.at = moment(FIN_BEGUN - 35)
     writer.wishes(fin.WISHES)
     publish(writer, FIN_FIRST)
 
     writer.at = moment(FIN_SECOND + 40)
     writer.move(ChangeCode.BEGUN, CharterStatus.DRAFT)
     writer.change_text(Topic.WEBSITE, fin.TEXTS[Topic.WEBSITE])
+    writer.at = moment(FIN_SECOND + 30)
     writer.change(made["acknowledged"], fin.ACKNOWLEDGED_IN_FIVE)
     writer.retire(made["brochures"], fin.WHY_NO_BROCHURES)
     writer.add(fin.CALL_BACK)
@@ -108,6 +112,7 @@ def load_inami() -> None:
     organisation = Organisation.objects.get(code="INAMI")
     writer = begin(organisation, moment(INAMI_BEGUN))
     writer.texts(inami.TEXTS, not_ours=inami.NOT_OURS)
+    writer.at = moment(INAMI_BEGUN - 20)
     made = {plan.key: writer.add(plan) for plan in inami.PROMISES}
     writer.wishes(inami.WISHES)
     writer.at = moment(INAMI_REVIEWED)
@@ -177,7 +182,7 @@ def keep(
     for key, text in said.items():
         if not key and not text:
             continue
-        answer = answers.get(key, "")
+        answer = spaced(answers.get(key, ""), sent.language)
         Opinion.objects.create(
             organisation=consultation.organisation,
             consultation=consultation,
