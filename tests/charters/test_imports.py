@@ -457,3 +457,22 @@ def test_many_paragraphs_take_no_more_queries(client, fin, imported, charter, ma
     few = queries_of(client, page("charters:import", fin, imported.pk))
 
     assert queries_of(client, page("charters:import", fin, longer.pk)) == few
+
+
+def test_many_texts_take_no_more_queries(client, fin, imported, charter, manager):
+    one = queries_of(client, page("charters:import_new", fin))
+    for _ in range(2):
+        brought(charter, PASTED, language="nl")
+
+    assert queries_of(client, page("charters:import_new", fin)) == one
+    assert client.get(page("charters:import_new", fin)).text.count("6 paragraphs left") == 3
+
+
+def test_items_look_like_items_and_what_is_placed_says_where(client, fin, imported, manager):
+    put(imported, Target(TEXT, Topic.MAIL), "Notre accueil")
+
+    shown = client.get(page("charters:import", fin, imported.pk)).text
+
+    assert "• Une lettre reçoit" in shown
+    assert shown.count("Text of “Handling of mail”") == 4
+    assert "2 of 6 paragraphs are still to be placed." in shown
