@@ -69,8 +69,6 @@ def submission(request: MemberRequest, slug: str) -> HttpResponse:
 def approval(request: MemberRequest, slug: str) -> HttpResponse:
     """One page for the head of the organisation: what is missing, what changes, what was said."""
     charter = _charter(request, CharterMove.APPROVE)
-    if _is_over(charter, CharterMove.APPROVE, request):
-        return redirect("charters:home", slug)
     contents = contents_of(charter)
     state, seen = completeness(contents), last_text_change(charter)
     form = DecisionForm(request.POST or None, charter=charter, seen=seen, state=state)
@@ -102,6 +100,7 @@ def _to_decide(
     return {
         "charter": charter,
         "form": form,
+        "may_decide": LIFECYCLE.allows(CharterMove.APPROVE, charter.status),
         "contents": contents,
         "state": state,
         "submitted": submitted,
@@ -117,8 +116,6 @@ def _to_decide(
 def publication(request: MemberRequest, slug: str) -> HttpResponse:
     """Make an edition of the approved text, from a day on."""
     charter = _charter(request, CharterMove.PUBLISH)
-    if _is_over(charter, CharterMove.PUBLISH, request):
-        return redirect("charters:home", slug)
     state = completeness(contents_of(charter))
     before: Edition | None = charter.editions.first()
     form = PublicationForm(
@@ -140,7 +137,12 @@ def publication(request: MemberRequest, slug: str) -> HttpResponse:
         said = _("Edition %(number)s is published. Its papers are being made.")
         messages.success(request, said % {"number": edition.number})
         return redirect("charters:edition", slug, edition.number)
-    context = {"charter": charter, "form": form, "state": state, "before": before}
+    context = {
+        "charter": charter,
+        "form": form,
+        "may_publish": LIFECYCLE.allows(CharterMove.PUBLISH, charter.status),
+        "state": state,
+    }
     return render(request, "charters/publication.html", context)
 
 
