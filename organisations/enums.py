@@ -51,6 +51,10 @@ class LimitKind(TextChoices):
     ANSWER = "answer", pgettext_lazy("time limit", "answer")
 
 
+# Purposes of letters that belong to no case: their words stand in the outbox alone.
+OF_NO_CASE = frozenset({"invitation", "subscription", "news", "consultation", "charter_review"})
+
+
 class LetterStatus(TextChoices):
     DRAFT = "draft", pgettext_lazy("letter status", "draft")
     QUEUED = "queued", pgettext_lazy("letter status", "waiting to be sent")

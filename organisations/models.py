@@ -20,6 +20,7 @@ from core.deadlines import Unit
 from core.sorting import sort_key
 from core.texts import Text, TextField
 from organisations.enums import (
+    OF_NO_CASE,
     Access,
     HoursKind,
     LetterChannel,
@@ -566,6 +567,10 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def is_of_a_case(self) -> bool:
+        return self.purpose not in OF_NO_CASE
 
 
 class LetterTry(models.Model):

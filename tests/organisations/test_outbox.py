@@ -12,11 +12,18 @@ from tests.factories.complaints import make_case
 from tests.pages import assert_only_for, page, queries_of
 
 
-def letter(organisation, *, status=LetterStatus.QUEUED, email="marie@inventee.example", n=0):
+def letter(
+    organisation,
+    *,
+    status=LetterStatus.QUEUED,
+    email="marie@inventee.example",
+    n=0,
+    purpose="answer",
+):
     with organisation_context(organisation.pk):
         row = outbox.write(
             organisation,
-            purpose="answer",
+            purpose=purpose,
             language="fr",
             recipient="Marie Inventée",
             email=email,
@@ -48,6 +55,17 @@ def test_letters_of_another_organisation_do_not_exist(client, fin, other, member
     assert row.subject not in client.get(page("organisations:outbox", fin)).text
     assert client.post(page("organisations:letter_again", fin, row.pk)).status_code == 404
     assert client.post(page("organisations:letter_posted", fin, row.pk)).status_code == 404
+
+
+@pytest.mark.parametrize(("purpose", "leads_on"), [("answer", True), ("news", False)])
+def test_only_letters_of_cases_lead_to_one(client, fin, member, purpose, leads_on):
+    member(client, "coordinator")
+    row = letter(fin, status=LetterStatus.SENT, purpose=purpose)
+
+    text = client.get(page("organisations:outbox", fin)).text
+
+    assert "Notre réponse 0" in text
+    assert (page("complaints:letter_of_outbox", fin, row.pk) in text) == leads_on
 
 
 def test_what_needs_somebody_stands_first(client, fin, member):
