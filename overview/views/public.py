@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from charters.consulting import asking_everyone
 from organisations.middleware import PublicRequest
 from organisations.models import DemoLoad, NormOfConduct, Organisation
 from overview.charter_pages import editions_of
@@ -72,6 +73,7 @@ def organisation(request: PublicRequest, slug: str) -> HttpResponse:
         if exists
         else [],
         "has_charter": exists and editions_of(shown).in_force_on(today).exists(),
+        "consultation": asking_everyone(shown, today) if exists else None,
         "places": places(shown, timezone.now()) if exists else [],
     }
     return render(request, "overview/public/organisation.html", context)

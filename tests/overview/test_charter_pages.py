@@ -8,10 +8,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from charters import papers
+from charters import consulting, papers
 from charters.contents import as_json, contents_of
 from charters.enums import Paper
-from charters.models import Edition
+from charters.models import Consultation, Edition
+from core.row_security import organisation_context
 from core.texts import Text
 from tests.factories.charters import (
     CharterFactory,
@@ -317,3 +318,23 @@ def test_one_promise_and_a_hundred_and_twenty_ask_as_often(client, fin, bosa, me
     client.get(address("charter", "fin"))
     few = queries_of(client, address("charter", "fin"))
     assert queries_of(client, address("charter", "bosa")) == few
+
+
+def test_organisation_invites_everyone_to_a_consultation_that_runs(client, fin, inside):
+    charter = CharterFactory(organisation=fin)
+    today = timezone.localdate()
+    with organisation_context(fin.pk):
+        consultation = consulting.begin(
+            charter,
+            by=None,
+            audience="public",
+            opens_on=today,
+            closes_on=today,
+            introduction=Text(),
+        )
+    url = reverse("overview:organisation", args=[fin.slug])
+
+    assert f"/consultation/{consultation.token}/" in client.get(url).text
+
+    Consultation.objects.update(opens_on="2020-01-01", closes_on="2020-01-02")
+    assert "/consultation/" not in client.get(url).text
