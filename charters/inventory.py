@@ -170,7 +170,8 @@ def charters_touched(day: date) -> dict[int, int]:
     """Of each regulation that a charter in force names, how many charters do."""
     editions = Edition.objects.filter(pk__in=editions_in_force(day).values("pk"))
     name = "commitments__commitment__regulation"
-    named = editions.exclude(**{name: None}).order_by().values(name)
+    # Not `exclude`: it would leave out every edition with a promise that names none.
+    named = editions.filter(**{f"{name}__isnull": False}).order_by().values(name)
     return dict(named.annotate(number=Count("pk", distinct=True)).values_list(name, "number"))
 
 

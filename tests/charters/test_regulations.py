@@ -178,7 +178,9 @@ def test_charters_touched_are_published_ones(fin, bosa, publish):
     first = CommitmentFactory(charter=charter, regulation=regulation)
     second = CommitmentFactory(charter=charter, regulation=regulation)
     publish(charter, number=1, in_force_from=DAY - timedelta(days=100), commitments=[first])
-    current = publish(charter, number=2, in_force_from=DAY, commitments=[first, second])
+    resting_on_nothing = CommitmentFactory(charter=charter)
+    promised = [first, second, resting_on_nothing]
+    current = publish(charter, number=2, in_force_from=DAY, commitments=promised)
     publish(charter, number=3, in_force_from=DAY + timedelta(days=1), commitments=[first])
     draft = CharterFactory(organisation=bosa)
     CommitmentFactory(charter=draft, regulation=regulation)
