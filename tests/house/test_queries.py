@@ -18,6 +18,7 @@ from charters.models import (
     Consultation,
     Edition,
     EditionCommitment,
+    EditionDocument,
     Regulation,
 )
 from complaints import handling
@@ -44,6 +45,7 @@ from processes.models import Action, Service
 from tests.factories.charters import (
     CharterFactory,
     CommitmentFactory,
+    EditionFactory,
     ExpectationFactory,
     RegulationFactory,
 )
@@ -421,6 +423,36 @@ def of_the_regulation(membership):
     return page("charters:own_regulation", membership.organisation, found.pk)
 
 
+def editions(membership, number):
+    """One more promise, edition and paper; the working text waits for its approval."""
+    organisation = membership.organisation
+    charter, _new = Charter.objects.get_or_create(organisation=organisation)
+    Charter.objects.filter(pk=charter.pk).update(status="in_review")
+    promise = CommitmentFactory(
+        charter=charter,
+        service=ServiceFactory(organisation=organisation),
+        regulation=RegulationFactory(),
+    )
+    promise.customer_groups.add(CustomerGroupFactory(organisation=organisation))
+    edition = EditionFactory(charter=charter, number=number)
+    EditionCommitment.objects.create(
+        edition=edition, commitment=promise, number=1, topic=promise.topic, metric=promise.metric
+    )
+    EditionDocument.objects.create(
+        edition=charter.editions.get(number=1),
+        paper="charter",
+        language=("nl", "fr", "de")[number - 1],
+        path=f"{number}.pdf",
+        size=1,
+        sha256="0" * 64,
+        pages=1,
+    )
+
+
+def of_the_first_edition(membership):
+    return page("charters:edition", membership.organisation, 1)
+
+
 def of_the_network(name):
     def address(_membership):
         found = Regulation.objects.of_network().get(code="THE-ONE")
@@ -437,6 +469,12 @@ PAGES = {
     "commitment added": (staff("charters:commitment_new"), promises),
     "commitment": (of_the_promise("charters:commitment"), promises),
     "figures of a commitment": (of_the_promise("charters:commitment_figures"), promises),
+    "editions": (staff("charters:editions"), editions),
+    "edition": (of_the_first_edition, editions),
+    "what changed in the charter": (staff("charters:comparison"), editions),
+    "approval of the charter": (staff("charters:approval"), editions),
+    "preview of the charter": (staff("charters:preview"), editions),
+    "public charter": (of_the_organisation("overview:charter"), editions),
     "remarks": (staff("charters:remarks"), said_of_the_draft),
     "consultations": (staff("charters:consultations"), said_of_the_draft),
     "consultation": (of_the_consultation, said_of_the_draft),
