@@ -189,6 +189,7 @@ class ChangeCode(TextChoices):
     APPROVED = "approved", pgettext_lazy("history of a charter", "approved it")
     PUBLISHED = "published", pgettext_lazy("history of a charter", "published an edition")
     WITHDRAWN = "withdrawn", pgettext_lazy("history of a charter", "withdrew an edition")
+    REVIEWED = "reviewed", pgettext_lazy("history of a charter", "looked at it again: it stays")
 
 
 # What changes the texts themselves: a page that showed them before is outdated.

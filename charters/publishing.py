@@ -115,6 +115,19 @@ def begin_edition(charter: Charter, *, by: User | None) -> Charter:
 
 
 @transaction.atomic
+def keep_for_another_year(charter: Charter, *, by: User | None) -> Charter:
+    """Looked at again, and found good: the edition in force stays as it is."""
+    found = _locked_for(charter, CharterMove.BEGIN)
+    old = found.review_due
+    found.review_due = timezone.localdate() + UNTIL_REVIEW
+    if old is None or old < found.review_due:
+        found.save(update_fields=["review_due"])
+        new = {"review_due": found.review_due.isoformat()}
+        record(found, ChangeCode.REVIEWED, by=by, new=new)
+    return found
+
+
+@transaction.atomic
 def withdraw(edition: Edition, *, by: User | None, reason: Mapping[str, str]) -> Edition:
     """The public is told that it holds no longer, and why; texts and papers stay."""
     charter = locked(edition.charter)

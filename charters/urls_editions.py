@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{CHARTER}approval/", workflow.approval, name="approval"),
     path(f"{CHARTER}publication/", workflow.publication, name="publication"),
     path(f"{EDITIONS}new/", workflow.new_edition, name="new_edition"),
+    path(f"{CHARTER}review/", workflow.review, name="review"),
     path(EDITIONS, editions.editions, name="editions"),
     path(f"{EDITIONS}comparison/", editions.comparison, name="comparison"),
     path(f"{EDITIONS}<int:number>/", editions.edition, name="edition"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from charters import drafting, history, presence, task_list
 from charters.completeness import Completeness, completeness
 from charters.contents import Contents, contents_of
+from charters.duties import is_review_due
 from charters.enums import ELEMENTS, PART_OF_TOPIC, PROMISING, Topic
 from charters.examples import examples_on
 from charters.forms.form import BeginForm, LanguagesForm, TopicForm
@@ -70,6 +71,7 @@ def home(request: MemberRequest, slug: str) -> HttpResponse:
         "redress_is_said": task_list.is_redress_said(state),
         "meanwhile": history.since_my_last(charter, request.user),
         "may_edit": may_edit,
+        "is_review_due": may_edit and is_review_due(charter, timezone.localdate()),
     }
     return render(request, "charters/home.html", context)
 

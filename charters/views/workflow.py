@@ -17,6 +17,7 @@ from charters.models import Charter, Edition
 from charters.permissions import can_move_charter
 from charters.warnings import facts_for, warnings_of
 from core.permissions import require
+from core.templatetags.ui import day_plain
 from organisations.middleware import MemberRequest
 
 
@@ -155,4 +156,14 @@ def new_edition(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         _("The texts are open again. The edition in force stays as it is until you publish."),
     )
+    return redirect("charters:home", slug)
+
+
+@require_POST
+def review(request: MemberRequest, slug: str) -> HttpResponse:
+    """The yearly look at an edition that needs no change."""
+    charter = _charter(request, CharterMove.BEGIN)
+    kept = publishing.keep_for_another_year(charter, by=request.user)
+    said = _("The edition stays as it is. It is to be looked at again by %(day)s.")
+    messages.success(request, said % {"day": day_plain(kept.review_due)})
     return redirect("charters:home", slug)

@@ -9,10 +9,12 @@ from charters import publishing
 from charters.changes import last_text_change
 from charters.duties import duties, remind
 from charters.enums import Topic
+from charters.models import Charter
 from core.row_security import organisation_context
 from organisations.models import Letter
 from tests.factories.charters import CharterFactory, CharterTextFactory, CommitmentFactory
 from tests.factories.organisations import MembershipFactory, in_four_languages
+from tests.pages import page
 
 
 @pytest.fixture
@@ -72,3 +74,28 @@ def test_review_is_asked_for_a_month_before_and_told_once(charter, fin):
         letter = Letter.objects.get(purpose="charter_review")
     assert letter.email == manager.user.email
     assert f"/o/{fin.slug}/charters/" in letter.text
+
+
+def test_an_edition_found_good_stays_for_another_year(client, charter, fin, member):
+    publish(charter)
+    due = timezone.localdate() + timedelta(days=3)
+    Charter.objects.filter(pk=charter.pk).update(review_due=due)
+    manager = member(client, "manager")
+    home = page("charters:home", fin)
+    assert "It stays as it is" in client.get(home).text
+
+    client.post(page("charters:review", fin))
+
+    charter.refresh_from_db()
+    assert charter.review_due > due + timedelta(days=300)
+    assert charter.changes.first().code == "reviewed"
+    assert verbs(manager) == []
+    assert "It stays as it is" not in client.get(home).text
+
+
+def test_nothing_published_has_nothing_to_look_at_again(client, charter, fin, member):
+    member(client, "manager")
+
+    assert client.post(page("charters:review", fin)).status_code == 409
+    charter.refresh_from_db()
+    assert charter.review_due is None

@@ -39,6 +39,7 @@ NO_PAGES = {
     "charters:consultation_close",
     "charters:begin",
     "charters:new_edition",
+    "charters:review",
     "charters:expectation_move",
     "charters:commitment_restore",
     "charters:commitment_move",

@@ -201,6 +201,7 @@ POSTED_BY = {
     "charters:expectation_move": MANAGER,
     "charters:begin": MANAGER,
     "charters:new_edition": MANAGER,
+    "charters:review": MANAGER,
     "charters:consultation_close": MANAGER,
     "charters:import_discard": MANAGER,
     "charters:import_place": MANAGER,
