@@ -11,10 +11,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from charters.enums import TOPICS_OF_PART, Better, Metric, Part, Topic
-from charters.models import Charter, CharterText, Commitment
+from charters.models import Charter, CharterText, Commitment, Regulation
 from core.deadlines import Unit
 from core.texts import Text
 from processes.models import Service
@@ -104,16 +105,24 @@ class Contents:
         return [promise for promise in self.promises if promise.topic in TOPICS_OF_PART[part]]
 
 
+# Of what commitments name, no more than they tell; beside them, since many name the same.
+NAMED = (
+    Prefetch("service", queryset=Service.objects.only("code", "name")),
+    Prefetch("regulation", queryset=Regulation.objects.only("title")),
+    "norm",
+    "customer_groups",
+)
+
+
 def contents_of(charter: Charter) -> Contents:
     """The working text, in as many queries whatever its size."""
-    commitments = charter.commitments.standing().select_related("service", "norm", "regulation")
     order = {topic: place for place, topic in enumerate(Topic)}
     standing = sorted(
-        commitments.prefetch_related("customer_groups"),
+        charter.commitments.standing().prefetch_related(*NAMED),
         key=lambda row: (order[Topic(row.topic)], row.position, row.pk),
     )
     services = Service.objects.for_organisation(charter.organisation)
-    services = services.published(timezone.localdate())
+    services = services.published(timezone.localdate()).only("code", "name", "result")
     return Contents(
         organisation=charter.organisation.name,
         languages=tuple(charter.languages),
