@@ -80,14 +80,15 @@ def publish(charter: Charter, *, by: User | None, seen: int, in_force_from: date
         published_by=by,
         approved_by=approval.by if approval else None,
     )
-    _promise(edition, contents)
+    keep_promises(edition, contents)
     found.review_due = in_force_from + UNTIL_REVIEW
     _moved(found, CharterMove.PUBLISH, by=by, edition=edition)
     make_papers.defer(edition_id=edition.pk)
     return edition
 
 
-def _promise(edition: Edition, contents: Contents) -> None:
+def keep_promises(edition: Edition, contents: Contents) -> None:
+    """What the edition will be held to, one row a promise."""
     EditionCommitment.objects.bulk_create(
         EditionCommitment(
             edition=edition,

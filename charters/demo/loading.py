@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from charters.contents import Contents, as_json, contents_of
+from charters.contents import as_json, contents_of
 from charters.demo import bosa, fin, inami
 from charters.demo.plans import spaced
 from charters.demo.writing import Writer, begin, moment, somebody
@@ -18,12 +18,11 @@ from charters.models import (
     Commitment,
     Consultation,
     Edition,
-    EditionCommitment,
     Opinion,
     ReviewComment,
 )
 from charters.papers import make_papers
-from charters.publishing import UNTIL_REVIEW
+from charters.publishing import UNTIL_REVIEW, keep_promises
 from charters.reviewing import quoted
 from core.row_security import organisation_context
 from organisations.enums import Role
@@ -81,30 +80,11 @@ def publish(writer: Writer, days_ago: int) -> Edition:
         published_by=approver,
         approved_by=approver,
     )
-    promised(edition, contents)
+    keep_promises(edition, contents)
     told = {"number": number, "in_force_from": edition.in_force_from.isoformat()}
     charter.review_due = edition.in_force_from + UNTIL_REVIEW
     writer.move(ChangeCode.PUBLISHED, CharterStatus.PUBLISHED, by=approver, told=told)
     return edition
-
-
-def promised(edition: Edition, contents: Contents) -> None:
-    EditionCommitment.objects.bulk_create(
-        EditionCommitment(
-            edition=edition,
-            commitment_id=promise.key,
-            number=promise.number,
-            topic=promise.topic,
-            metric=promise.metric,
-            amount=promise.amount,
-            unit=promise.unit,
-            norm=promise.norm,
-            target=promise.target,
-            figure_target=promise.figure_target,
-            figure_better=promise.figure_better,
-        )
-        for promise in contents.promises
-    )
 
 
 def load_inami() -> None:

@@ -13,10 +13,10 @@ from charters.models import (
     CharterText,
     Commitment,
     Edition,
-    EditionCommitment,
     Expectation,
 )
 from charters.papers import make
+from charters.publishing import keep_promises
 from core.deadlines import Unit
 from core.texts import Text
 from organisations.models import Organisation
@@ -98,19 +98,5 @@ def publish(charter):
         hours=hours_block(charter.organisation, today),
         published_at=timezone.now(),
     )
-    EditionCommitment.objects.bulk_create(
-        EditionCommitment(
-            edition=edition,
-            commitment_id=promise.key,
-            number=promise.number,
-            topic=promise.topic,
-            metric=promise.metric,
-            amount=promise.amount,
-            unit=promise.unit,
-            target=promise.target,
-            figure_target=promise.figure_target,
-            figure_better=promise.figure_better,
-        )
-        for promise in contents.promises
-    )
+    keep_promises(edition, contents)
     make(edition)
