@@ -6,7 +6,7 @@ from charters.views import consultations, consulting, remarks
 
 CHARTER = "o/<slug:slug>/charters/"
 CONSULTATIONS = f"{CHARTER}consultations/"
-PUBLIC = "organisations/<slug:slug>/charter/consultation/<str:token>/"
+PUBLIC = "organisations/<slug:slug>/charter/consultation/<slug:token>/"
 urlpatterns = [
     path(f"{CHARTER}remarks/", remarks.remarks, name="remarks"),
     path(f"{CHARTER}remarks/new/", remarks.remark_new, name="remark_new"),

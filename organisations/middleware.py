@@ -86,6 +86,9 @@ class OrganisationMiddleware:
         args: list[Any],
         kwargs: dict[str, Any],
     ) -> None:
+        # No text of the database holds it: nothing has such an address.
+        if "\0" in request.path:
+            raise Http404
         slug = kwargs.get("slug")
         if is_of_network(request):
             organisation = self._as_member(request, coordinates_network)

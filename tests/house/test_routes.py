@@ -358,3 +358,18 @@ def test_an_unknown_organisation_tells_a_stranger_nothing(client, ours):
     unknown = client.get("/fr/o/nowhere/complaints/")
 
     assert (known.status_code, unknown.status_code) == (302, 302)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path",
+    [
+        "organisations/fin/charter/consultation/a%00b/",
+        "organisations/fin/services/a%00b/",
+        "organisations/fin/services/a%00b/news/",
+        "organisations/fin/services/a/news/confirm/b%00/",
+        "invitations/a%00b/",
+    ],
+)
+def test_address_with_a_null_sign_leads_nowhere(client, fin, path):
+    assert client.get(f"/en/{path}").status_code == 404
