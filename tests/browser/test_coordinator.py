@@ -26,7 +26,7 @@ def types(person, *parts):
 
 def skips_to_content(person):
     types(person, "Tab", "Enter")
-    assert person.page.url.endswith("#main")
+    person.page.wait_for_url("**#main")
 
 
 def presses(person, selector, most):
