@@ -11,6 +11,7 @@ urlpatterns = [
     path("", start, name="start"),
     path("health/", health, name="health"),
     path("robots.txt", robots, name="robots"),
+    path("open-data/", include("indicators.urls_open_data")),
     *i18n_patterns(
         # An account is its organisation's: the address is changed by a new invitation.
         path("account/email/", RedirectView.as_view(pattern_name="overview:workplace")),

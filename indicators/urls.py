@@ -1,11 +1,24 @@
-from django.urls import path
+"""Figures, the yearly collection, comparison and what is published; each part brings its own addresses."""
 
-from indicators.views import improvements, yearly
+from indicators import (
+    urls_campaigns,
+    urls_comparison,
+    urls_criteria,
+    urls_definitions,
+    urls_figures,
+    urls_public,
+    urls_reports,
+    urls_submissions,
+)
 
 app_name = "indicators"
 urlpatterns = [
-    path("o/<slug:slug>/indicators/", yearly.current, name="current"),
-    path("o/<slug:slug>/indicators/<int:year>/", yearly.year, name="year"),
-    path("o/<slug:slug>/indicators/<int:year>.pdf", yearly.year_pdf, name="year_pdf"),
-    path("o/<slug:slug>/indicators/actions/<int:pk>/", improvements.action, name="action"),
+    *urls_figures.urlpatterns,
+    *urls_submissions.urlpatterns,
+    *urls_comparison.urlpatterns,
+    *urls_criteria.urlpatterns,
+    *urls_reports.urlpatterns,
+    *urls_definitions.urlpatterns,
+    *urls_campaigns.urlpatterns,
+    *urls_public.urlpatterns,
 ]

@@ -1,0 +1,30 @@
+from indicators.models.campaigns import (
+    Campaign,
+    CampaignMember,
+    CheckAnswer,
+    Measurement,
+    NetworkSettings,
+    Submission,
+    SubmissionChange,
+)
+from indicators.models.criteria import Criterion, CriterionStatus
+from indicators.models.definitions import Indicator, IndicatorVersion
+from indicators.models.published import PublishedFigure
+from indicators.models.reports import Report, ReportText
+
+__all__ = [
+    "Campaign",
+    "CampaignMember",
+    "CheckAnswer",
+    "Criterion",
+    "CriterionStatus",
+    "Indicator",
+    "IndicatorVersion",
+    "Measurement",
+    "NetworkSettings",
+    "PublishedFigure",
+    "Report",
+    "ReportText",
+    "Submission",
+    "SubmissionChange",
+]

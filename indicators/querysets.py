@@ -1,0 +1,106 @@
+"""Questions about definitions, campaigns, submissions, figures, criteria and reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from indicators.enums import CampaignStatus, Origin
+
+if TYPE_CHECKING:
+    from indicators.models import (
+        Campaign,
+        Criterion,
+        CriterionStatus,
+        Indicator,
+        IndicatorVersion,
+        Measurement,
+        PublishedFigure,
+        Report,
+        Submission,
+    )
+    from organisations.models import Organisation
+
+
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def asked_in(self, year: int) -> Self:
+        """Those that are collected for the year."""
+        return self.filter(Q(last_year=None) | Q(last_year__gte=year), collected_since__lte=year)
+
+    def of_organisations(self) -> Self:
+        """Those that an organisation has a value of."""
+        return self.exclude(origin=Origin.CAMPAIGN)
+
+
+class IndicatorVersionQuerySet(models.QuerySet["IndicatorVersion"]):
+    def valid_in(self, year: int) -> Self:
+        """One a indicator: the last version that had begun by the year."""
+        return (
+            self.filter(first_year__lte=year)
+            .order_by("indicator_id", "-number")
+            .distinct("indicator_id")
+        )
+
+
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    def published(self) -> Self:
+        return self.filter(status=CampaignStatus.PUBLISHED)
+
+    def begun(self) -> Self:
+        """Those that organisations see."""
+        return self.exclude(status=CampaignStatus.PREPARED)
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def for_organisation(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation)
+
+    def in_force(self) -> Self:
+        """The attested versions that count."""
+        return self.filter(in_force=True)
+
+    def published(self) -> Self:
+        """Those that count, of campaigns that were published: what anyone may read."""
+        return self.in_force().filter(campaign__status=CampaignStatus.PUBLISHED)
+
+
+class MeasurementQuerySet(models.QuerySet["Measurement"]):
+    def in_force(self) -> Self:
+        """Figures of the attested versions that count."""
+        return self.filter(submission__in_force=True)
+
+    def published(self) -> Self:
+        """Those that count, of campaigns that were published."""
+        return self.in_force().filter(submission__campaign__status=CampaignStatus.PUBLISHED)
+
+    def totals(self) -> Self:
+        return self.filter(breakdown="")
+
+
+class PublishedFigureQuerySet(models.QuerySet["PublishedFigure"]):
+    def of_network(self) -> Self:
+        return self.filter(subject="FED_NETWORK")
+
+
+class CriterionQuerySet(models.QuerySet["Criterion"]):
+    def known(self) -> Self:
+        """Those that have been written down, in one language at least."""
+        return self.exclude(name={})
+
+
+class CriterionStatusQuerySet(models.QuerySet["CriterionStatus"]):
+    def for_organisation(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation)
+
+    def standing(self) -> Self:
+        """What counts now: the last declaration of each organisation and criterion."""
+        return self.order_by("organisation_id", "criterion_id", "-pk").distinct(
+            "organisation_id", "criterion_id"
+        )
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def for_organisation(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation)
