@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from charters.contents import Contents, Offer, Promise
 from charters.enums import ELEMENTS, PART_OF_TOPIC, TOPICS_OF_PART, Metric, Part, Topic
-from core.texts import Text
+from core.texts import Text, language_name
 
 LANGUAGES = dict(settings.LANGUAGES)
 # Always said by the organisation itself; the redress text is brought by the form.
@@ -173,7 +173,7 @@ class _Lacks:
                 self.gaps.append(self._gap(one, missing))
 
     def _gap(self, said: Said, missing: tuple[str, ...]) -> Gap:
-        names = ", ".join(str(LANGUAGES[code]) for code in missing)
+        names = ", ".join(map(language_name, missing))
         facts = {"what": said.what(), "languages": names}
         sentence = _("%(what)s: missing in %(languages)s") % facts
         return Gap(self.topic, sentence, missing, said.commitment, said.expectation, said.bars)

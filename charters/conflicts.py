@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from charters.enums import ChangeCode, Topic
 from charters.models import Charter, CharterChange
 from core.errors import Fact, Happening, NotAllowedError, Version
+from core.texts import language_name
 
 LANGUAGES = dict(settings.LANGUAGES)
 # As many lines as tell who was faster.
@@ -58,7 +59,7 @@ def languages_conflict(charter: Charter, *, sent: Sequence[str]) -> TextChangedE
     changes = charter.changes.filter(code=ChangeCode.LANGUAGES).select_related("by")
     refusal.happened = told(changes)[:1]
     refusal.versions = [
-        Version(title, [Fact(_("Languages"), ", ".join(LANGUAGES[code] for code in codes))])
+        Version(title, [Fact(_("Languages"), ", ".join(map(language_name, codes)))])
         for title, codes in (
             (_("What you sent"), sent),
             (_("What stands now"), charter.languages),

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -19,10 +18,9 @@ from charters.enums import Topic
 from charters.metric_words import metric_words, target_words
 from core.rich_text import plain_of
 from core.templatetags.ui import day_plain
-from core.texts import Text
+from core.texts import Text, language_name
 from processes.enums import Stage
 
-LANGUAGES = dict(settings.LANGUAGES)
 WORD = re.compile(r"\s+|[^\s]+")
 SAME, ADDED, REMOVED = "same", "added", "removed"
 # Words left standing on either side of a change in a long text; the rest is a dash.
@@ -49,7 +47,7 @@ class TextChange:
 
     @property
     def language_name(self) -> str:
-        return str(LANGUAGES[self.language])
+        return language_name(self.language)
 
 
 @dataclass(frozen=True)
@@ -261,7 +259,7 @@ def _of_whole(before: Contents, after: Contents) -> Iterator[FactChange]:
     for label, names in (
         (
             _("Languages"),
-            [[str(LANGUAGES[code]) for code in one.languages] for one in (before, after)],
+            [[language_name(code) for code in one.languages] for one in (before, after)],
         ),
         (_("Services"), [[str(offer.name) for offer in one.services] for one in (before, after)]),
     ):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from charters.enums import CHANGES_TEXT, ChangeCode, Topic
 from charters.models import Charter, CharterChange
+from core.texts import language_name
 from organisations.models import User
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -73,7 +74,7 @@ def _chosen(change: CharterChange) -> list[Wording]:
     if change.code != ChangeCode.LANGUAGES:
         return []
     before, after = (
-        ", ".join(LANGUAGES[code] for code in held.get("languages", ()))
+        ", ".join(map(language_name, held.get("languages", ())))
         for held in (change.old, change.new)
     )
     return [Wording(_("Languages"), "", before, after)]

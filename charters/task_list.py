@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -19,6 +20,7 @@ from charters.permissions import can_edit_charter, can_move_charter
 from charters.warnings import Warning, by_promise  # noqa: A004 - the word that people read
 from core.rich_text import html_of, paragraphs_of, plain_of
 from core.templatetags.ui import beginning, day_plain
+from core.texts import language_name
 from organisations.models import Membership
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -243,7 +245,7 @@ def _in_languages(state: Completeness) -> Iterator[Notice]:
             "%(language)s is missing in %(n)s subjects",
             len(tasks),
         )
-        facts = {"language": LANGUAGES[code], "n": len(tasks)}
+        facts = {"language": capfirst(language_name(code)), "n": len(tasks)}
         bars = any(gap.bars and code in gap.languages for task in tasks for gap in task.gaps)
         yield Notice(sentence % facts, tasks[0].topic, bars=bars)
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.conf import settings
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,15 +17,13 @@ from charters.models import Charter
 from charters.spans import KIND_OF_METRIC, is_surely_shorter
 from charters.wording import has_number, vague_words
 from core.deadlines import Limit
-from core.texts import Text
+from core.texts import Text, language_name
 from organisations.enums import LimitKind
 from organisations.models import TimeLimit
 from processes.durations import in_words
 from processes.enums import Stage
 from processes.models import Agreement, Map, StepVersion
 from processes.support import WITHIN_THE_ANNOUNCED_TIME, is_valid, rests_on
-
-LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
 
 class WarningCode(TextChoices):
@@ -129,7 +126,7 @@ def _vague(promise: Promise, languages: tuple[str, ...]) -> str:
     if not found:
         return ""
     words = ", ".join(
-        _("“%(word)s” (%(language)s)") % {"word": word, "language": _language(code)}
+        _("“%(word)s” (%(language)s)") % {"word": word, "language": language_name(code)}
         for word, code in found
     )
     text = ngettext(
@@ -138,10 +135,6 @@ def _vague(promise: Promise, languages: tuple[str, ...]) -> str:
         len(found),
     )
     return text % {"words": words}
-
-
-def _language(code: str) -> str:
-    return str(LANGUAGE_NAMES[code])
 
 
 # ── Beside another promise ───────────────────────────────

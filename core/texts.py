@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.db import models
 from django.db.models import Func
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 if TYPE_CHECKING:
     JSONField = models.JSONField[Mapping[str, str], "Text"]
@@ -16,6 +16,11 @@ else:
 
 # When a text is missing in the reader's language: the national languages by number of speakers, English last.
 FALLBACK = ("nl", "fr", "de", "en")
+
+
+def language_name(code: str) -> str:
+    """As a sentence of the reader's language calls it; a choice of languages shows each by its own name."""
+    return str(get_language_info(code)["name_translated"])
 
 
 class Text(dict[str, str]):

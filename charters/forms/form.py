@@ -20,6 +20,7 @@ from core.forms import PageForm
 from core.layouts import Folded
 from core.rich_text import RichTextField
 from core.text_fields import LineField
+from core.texts import language_name
 from organisations.models import Organisation
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -109,7 +110,7 @@ class TopicForm(PageForm):
                     "required": _(
                         "A charter always says what customers can do when a promise is not kept. Write it in %(language)s too."
                     )
-                    % {"language": LANGUAGES[code]}
+                    % {"language": language_name(code)}
                 },
             )
         if self.is_element:

@@ -29,6 +29,7 @@ from charters.reading import Document, ReadPromise, ReadTopic
 from core.forms import DayField, PageForm
 from core.rich_text import RichTextField
 from core.text_fields import LONGEST_EMAIL, LinesField
+from core.texts import language_name
 
 LONGEST_REMARK, LONGEST_COMMENT = 4000, 2000
 MOST_INVITED = 200
@@ -100,7 +101,7 @@ class TextsForm(PageForm):
                 initial=self.first(code),
                 widget=forms.Textarea({"lang": code, "rows": self.rows}),
                 error_messages={
-                    "required": format_lazy(self.missing, language=LANGUAGES[code]),
+                    "required": format_lazy(self.missing, language=language_name(code)),
                 },
             )
 

@@ -131,7 +131,7 @@ def test_saving_and_going_on_shows_what_was_remarked_on_the_one_before(client, c
         (url("commitment_new") + f"?topic=reply_times&after={made.pk}", 302)
     ]
     assert "Saved as number 1" in response.text
-    assert "“zo snel mogelijk” (Nederlands) can mean anything." in response.text
+    assert "“zo snel mogelijk” (Dutch) can mean anything." in response.text
 
 
 REFUSED = {

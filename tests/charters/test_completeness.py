@@ -88,7 +88,7 @@ def test_text_missing_in_a_language_of_the_charter_bars_publication():
 
     state = completeness(contents)
 
-    assert sentences(state.barring) == ["Welcome: missing in Français"]
+    assert sentences(state.barring) == ["Welcome: missing in French"]
     task = state.task(Topic.WELCOME)
     assert task.languages == (("nl", True), ("fr", False))
     assert (task.is_begun, task.is_ready, task.part) == (True, False, Part.WELCOME)
@@ -99,7 +99,7 @@ def test_languages_not_chosen_are_not_missed():
 
     assert completeness(contents).is_publishable
     in_four = replace(contents, languages=("nl", "fr", "de", "en"))
-    assert sentences(completeness(in_four).barring) == ["Welcome: missing in Deutsch, English"]
+    assert sentences(completeness(in_four).barring) == ["Welcome: missing in German, English"]
     assert [(code, len(tasks)) for code, tasks in completeness(in_four).lacking] == [
         ("de", 1),
         ("en", 1),
@@ -123,18 +123,18 @@ def test_commitment_without_a_language_is_named_by_its_number():
     gaps = completeness(whole(promises=(short,))).barring
 
     assert [(str(gap), gap.topic, gap.commitment, gap.languages) for gap in gaps] == [
-        ("Commitment 4: missing in Français", Topic.REPLY_TIMES, 4, ("fr",))
+        ("Commitment 4: missing in French", Topic.REPLY_TIMES, 4, ("fr",))
     ]
 
 
 @pytest.mark.parametrize(
     ("further", "sentence"),
     [
-        ({"explanation": Text(fr="Parce que")}, "Commitment 1, explanation: missing in Nederlands"),
-        ({"change_reason": Text(nl="Want")}, "Commitment 1, why it changes: missing in Français"),
+        ({"explanation": Text(fr="Parce que")}, "Commitment 1, explanation: missing in Dutch"),
+        ({"change_reason": Text(nl="Want")}, "Commitment 1, why it changes: missing in French"),
         (
             {"metric": Metric.YEARLY_FIGURE},
-            "Commitment 1, name of the figure: missing in Nederlands, Français",
+            "Commitment 1, name of the figure: missing in Dutch, French",
         ),
     ],
 )
@@ -149,7 +149,7 @@ def test_element_that_does_not_apply_says_why_in_each_language():
         whole(), Topic.COUNTERS, applies=False, text=Text(), reason=Text(nl="Geen loketten.")
     )
     assert sentences(completeness(contents).barring) == [
-        "Business counters: why it does not apply: missing in Français"
+        "Business counters: why it does not apply: missing in French"
     ]
 
     contents = with_text(contents, Topic.COUNTERS, reason=Text(nl="Geen.", fr="Aucun."))
@@ -181,7 +181,7 @@ def test_expectation_lacks_a_language():
     state = completeness(whole(expectations=(Wish(7, Text(nl="Wees op tijd")),)))
 
     assert [(str(gap), gap.expectation) for gap in state.barring] == [
-        ("Expectation 1: missing in Français", 7)
+        ("Expectation 1: missing in French", 7)
     ]
 
 
@@ -198,7 +198,7 @@ def test_service_of_the_catalogue_without_a_language_bars_nothing():
 
     state = completeness(whole(services=(offer,)))
 
-    assert sentences(state.gaps) == ["Service “Belasting”: missing in Français"]
+    assert sentences(state.gaps) == ["Service “Belasting”: missing in French"]
     assert state.is_publishable
 
 

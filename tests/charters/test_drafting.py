@@ -70,8 +70,8 @@ def test_languages_chosen_by_someone_else_meanwhile_are_shown(charter, manager):
         drafting.choose_languages(charter, by=manager, languages=["en"], seen=["nl", "fr", "de"])
 
     sent, now = refusal.value.versions
-    assert [fact.value for fact in sent.facts] == ["Nederlands, Français, English"]
-    assert [fact.value for fact in now.facts] == ["Nederlands, Français"]
+    assert [fact.value for fact in sent.facts] == ["Dutch, French, English"]
+    assert [fact.value for fact in now.facts] == ["Dutch, French"]
     charter.refresh_from_db()
     assert charter.languages == ["nl", "fr"]
 

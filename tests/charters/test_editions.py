@@ -305,7 +305,7 @@ def test_text_missing_in_one_language_bars_publication_and_what_was_typed_stays(
         page("charters:publication", fin), {"seen": seen(charter), "in_force_from": day}
     )
 
-    assert "Welcome: missing in Français." in words(answer)
+    assert "Welcome: missing in French." in words(answer)
     assert f'value="{day}"' in answer.text
     assert not Edition.objects.exists()
 

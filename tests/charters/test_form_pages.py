@@ -137,7 +137,7 @@ def test_task_list_follows_what_is_written(client, fin, charter):
     assert "1 commitment · 1 not measured" in text
     assert "Business counters Does not apply to us" in text
     assert "Does not apply" in text
-    assert "Français is missing in 1 subject" in text
+    assert "French is missing in 1 subject" in text
     assert "1 commitment is not measured: nobody will see whether it is kept" in text
     assert "2 of 5 ready" in text
 
@@ -298,7 +298,7 @@ def test_redress_cannot_be_emptied(client, fin, charter):
     response = client.post(page("charters:topic", fin, "redress"), sent)
 
     assert list(response.context["form"].errors) == ["text_fr"]
-    assert "Write it in Français too." in words(response)
+    assert "Write it in French too." in words(response)
     assert charter.texts.get().revision == 1
 
 
@@ -532,7 +532,7 @@ def test_history_shows_who_changed_what_before_and_after(client, fin, charter, m
         for line in response.context["lines"]
     ]
     assert found == [
-        ("chose the languages", "", [("Nederlands, Français", "Nederlands, Français, Deutsch")]),
+        ("chose the languages", "", [("Dutch, French", "Dutch, French, German")]),
         ("changed a text", "Welcome", [("Eerste woord", "Tweede woord")]),
         ("changed a text", "Welcome", [("", "Eerste woord")]),
         ("began a new edition", "", []),

@@ -124,9 +124,9 @@ def test_a_promise_not_written_yet_is_not_blamed_for_its_number():
 @pytest.mark.parametrize(
     ("language", "text", "word"),
     [
-        ("nl", "Wij antwoorden zo snel mogelijk.", "“zo snel mogelijk” (Nederlands)"),
-        ("fr", "Nous répondons dès que possible.", "“dès que possible” (Français)"),
-        ("de", "Wir antworten so schnell wie möglich.", "“so schnell wie möglich” (Deutsch)"),
+        ("nl", "Wij antwoorden zo snel mogelijk.", "“zo snel mogelijk” (Dutch)"),
+        ("fr", "Nous répondons dès que possible.", "“dès que possible” (French)"),
+        ("de", "Wir antworten so schnell wie möglich.", "“so schnell wie möglich” (German)"),
         ("en", "We answer as soon as possible.", "“as soon as possible” (English)"),
     ],
 )
