@@ -32,7 +32,7 @@ def figure_of(promise: Promise) -> Figure:
     if promise.metric == Metric.FOUNDED_ON_NORM:
         return Figure(share(promise.target), pgettext("below a number", "founded at most"))
     if promise.metric == Metric.YEARLY_FIGURE and promise.figure_target is not None:
-        return Figure(plain_number(promise.figure_target), str(promise.figure_unit))
+        return _figure_of_year(promise.figure_target, str(promise.figure_unit))
     return Figure("", "")
 
 
@@ -56,8 +56,8 @@ def figure_target_words(promise: Promise) -> str:
     """At least 80 per cent: of a figure typed in once a year."""
     if promise.figure_target is None:
         return _("no target")
-    number = plain_number(promise.figure_target)
-    amount = f"{number}{NO_BREAK}{promise.figure_unit}" if promise.figure_unit else number
+    figure = _figure_of_year(promise.figure_target, str(promise.figure_unit))
+    amount = f"{figure.number}{NO_BREAK}{figure.unit}" if figure.unit else figure.number
     if promise.figure_better == Better.LOWER:
         return _("at most %(amount)s") % {"amount": amount}
     return _("at least %(amount)s") % {"amount": amount}
@@ -109,6 +109,12 @@ def plain_number(value: Decimal) -> str:
     if get_language() == "en":
         return text
     return text.replace(",", NO_BREAK).replace(".", ",")
+
+
+def _figure_of_year(target: Decimal, unit: str) -> Figure:
+    if unit.startswith("%"):
+        return Figure(share(target), unit.removeprefix("%").strip())
+    return Figure(plain_number(target), unit)
 
 
 def _figure_of_limit(promise: Promise) -> Figure:

@@ -31,7 +31,7 @@ from processes.models import CustomerGroup, Service
 LANGUAGES = ["nl", "fr", "de", "en"]
 OFFICE_HOUR = 10
 SATURDAY = 5
-SOURCE = "Invented for the demonstration."
+SOURCE = "Verzonnen voor de demonstratie · inventé pour la démonstration"
 
 
 def moment(days_ago: int, *, minutes: int = 0) -> datetime:

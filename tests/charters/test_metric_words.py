@@ -69,6 +69,18 @@ CASES = {
         "at most 4.25\u00a0minutes",
         "Waiting time, typed in once a year",
     ),
+    "a figure in per cent": (
+        {
+            "metric": Metric.YEARLY_FIGURE,
+            "figure_name": Text(en="Letters"),
+            "figure_unit": Text(en="% in time"),
+            "figure_target": Decimal(95),
+            "figure_better": Better.HIGHER,
+        },
+        ("95%", "in time"),
+        "at least 95%\u00a0in time",
+        "Letters, typed in once a year",
+    ),
     "a figure without a target": (
         {"metric": Metric.YEARLY_FIGURE, "figure_name": Text(en="Calls")},
         ("", ""),
