@@ -47,6 +47,8 @@ from processes.models import CustomerGroup, Service
 LANGUAGES = dict(settings.LANGUAGES)
 NOT_WHOLE = gettext_lazy("The form did not arrive whole. Send it once more.")
 LONGEST_LINE = 300
+# A few words each; the other texts are whole sentences.
+OF_FIGURE = ("figure_name", "figure_unit")
 MOST_PERCENT = Decimal(100)
 LARGEST = 2**15 - 1
 FIRST_YEAR = 2000
@@ -110,7 +112,9 @@ def lines_of(
             label=_("%(what)s (%(language)s)") % {"what": label, "language": LANGUAGES[code]},
             required=is_needed,
             initial=held.get(code, ""),
-            widget=forms.TextInput({"lang": code}),
+            widget=forms.TextInput({"lang": code})
+            if name in OF_FIGURE
+            else forms.Textarea({"lang": code, "rows": 2}),
         )
         for code in charter.languages
     }
@@ -365,7 +369,8 @@ class CommitmentForm(InLanguagesMixin, PeriodMixin, PageForm):
             Folded(_("Explanation"), *self.names("explanation")),
             part(
                 _("For what, and for whom"),
-                Div("topic", "service", css_class="two-fields"),
+                "topic",
+                "service",
                 Folded(_("Stage, and who benefits"), "stage", GROUPS),
             ),
             part(
