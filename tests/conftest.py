@@ -7,6 +7,7 @@ from django.utils import translation
 
 from core.row_security import organisation_context
 from core.texts import Text
+from indicators.reference import load_indicators
 from organisations import reference
 from organisations.enums import LimitKind
 from tests.factories.organisations import (
@@ -62,6 +63,12 @@ def no_jobs_left(request, django_db_blocker):
 @pytest.fixture
 def holidays(db):
     reference.load_public_holidays()
+
+
+@pytest.fixture
+def definitions(db):
+    """The indicators of the start, each with its first version."""
+    load_indicators()
 
 
 @pytest.fixture

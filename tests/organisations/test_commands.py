@@ -83,6 +83,7 @@ def test_load_reference_data_twice_changes_nothing(db):
         "grounds of inadmissibility: 0 new, 0 changed, 13 unchanged",
         "norms of conduct: 0 new, 0 changed, 15 unchanged",
         "regulations: 0 new, 0 changed, 20 unchanged",
+        "indicators: 0 new, 0 changed, 31 unchanged",
         "services for the finder: 0 new, 0 changed, 0 unchanged",
     ]
 

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from charters import reference as charters
 from complaints import reference as register
+from indicators import reference as figures
 from organisations import reference
 from processes import finding
 from processes import reference as catalogue
@@ -21,6 +22,7 @@ IN_ORDER = {
     "grounds of inadmissibility": register.load_inadmissibility_grounds,
     "norms of conduct": register.load_norms_of_conduct,
     "regulations": charters.load_regulations,
+    "indicators": figures.load_indicators,
     "services for the finder": finding.index_missing,
 }
 
