@@ -7,9 +7,11 @@ statement, since a condition that undoes later events must be computed once a ro
 figure. The national definitions are those of the design: "What counts".
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -71,6 +73,15 @@ BREAKDOWNS: Mapping[tuple[str, str], str] = {
     ("complaints_inadmissible", "ground"): "inadmissibility_ground_id",
     ("complaints_founded_by_type", "type"): "coalesce(nullif(type, ''), 'not_classified')",
 }
+# One row a case and norm.
+NORMS = f"from stood, unnest(norms) norm where {ADMISSIBLE}"
+# Figures whose cases are told beside those of `CONDITIONS`.
+EVIDENT: Mapping[str, str] = {
+    **CONDITIONS,
+    "norms_not_respected": f"{ADMISSIBLE} and cardinality(norms) > 0",
+}
+# The cases of a year.
+RECEIVED = "complaints_case.received_on between %(first)s and %(last)s"
 # What the conditions and breakdowns read of a case.
 COUNTED_FROM = (
     "acknowledged_on",
@@ -93,6 +104,7 @@ COUNTED_FROM = (
     "status",
     "type",
 )
+NUMBERED = (*COUNTED_FROM, "number")
 # Figure to the days it measures; pauses are not deducted.
 DAYS: Mapping[str, tuple[str, str]] = {
     "days_to_acknowledge": ("acknowledged_on - received_on", "days_to_acknowledge:n"),
@@ -115,6 +127,17 @@ class Counts:
     open_at_end: int
 
 
+@dataclass(frozen=True)
+class Behind:
+    """The cases behind a figure: how many, and the SHA-256 of their numbers in order, one a line."""
+
+    count: int
+    digest: str
+
+
+NOTHING_BEHIND = Behind(0, sha256().hexdigest())
+
+
 def last_day(year: int, cut_off: date | None = None) -> date:
     """The cut-off: 31 December unless said otherwise; one in the future is today."""
     return min(cut_off or date(year, 12, 31), timezone.localdate())
@@ -125,13 +148,13 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day, time.max, tzinfo=timezone.get_default_timezone())
 
 
-def stood(day: date, condition: str) -> str:
+def stood(day: date, condition: str, columns: Sequence[str] = COUNTED_FROM) -> str:
     """Cases as they stood at the end of `day`; only those that something befell later are undone."""
     of_cases = f"from complaints_case where organisation_id = %(organisation)s and {condition}"
-    as_they_are = ", ".join(COUNTED_FROM)
+    as_they_are = ", ".join(columns)
     if day >= timezone.localdate():
         return f"select {as_they_are} {of_cases}"
-    as_they_stood = ", ".join(f"(at).{column}" for column in COUNTED_FROM)
+    as_they_stood = ", ".join(f"(at).{column}" for column in columns)
     later = (
         "exists (select from complaints_event where complaints_event.case_id = complaints_case.id"
         " and complaints_event.happened_at > %(moment)s)"
@@ -146,16 +169,6 @@ def stood(day: date, condition: str) -> str:
 def counts(organisation: Organisation, year: int, cut_off: date | None = None) -> Counts:
     """Count the cases received in `year`, as they stood at the cut-off. Needs the organisation's context."""
     day = last_day(year, cut_off)
-    today = timezone.localdate()
-    values: dict[str, int | date] = {
-        "organisation": organisation.pk,
-        "first": date(year, 1, 1),
-        # What arrived after the cut-off had not been received then.
-        "last": min(date(year, 12, 31), day),
-        "moment": end_of(day),
-        # A limit that ends today has not passed before the day is over.
-        "passed": day if day < today else today - timedelta(days=1),
-    }
     names = ", ".join(f"'{name}'" for name in CONDITIONS)
     filters = ", ".join(f"count(*) filter (where {rule})" for rule in CONDITIONS.values())
     # All totals in one pass over the rows.
@@ -165,10 +178,7 @@ def counts(organisation: Organisation, year: int, cut_off: date | None = None) -
         f" where {CONDITIONS[name]} group by 3"
         for (name, dimension), code in BREAKDOWNS.items()
     ]
-    norms = (
-        "select 'norms_not_respected', 'norm', norm, count(*) from stood, unnest(norms) norm"
-        f" where {ADMISSIBLE} group by 3"
-    )
+    norms = f"select 'norms_not_respected', 'norm', norm, count(*) {NORMS} group by 3"
     days = [
         f"select '{name}', 'percentile', '{label}',"
         f" percentile_cont({share}) within group (order by {length})"
@@ -176,12 +186,11 @@ def counts(organisation: Organisation, year: int, cut_off: date | None = None) -
         for name, (length, population) in DAYS.items()
         for label, share in PERCENTILES.items()
     ]
-    received = "complaints_case.received_on between %(first)s and %(last)s"
-    statement = f"with stood as materialized ({stood(day, received)}) " + " union all ".join(
+    statement = f"with stood as materialized ({stood(day, RECEIVED)}) " + " union all ".join(
         [totals, *broken_down, norms, *days]
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, _of_year(organisation, year, day))
         rows = cursor.fetchall()
     found = [(name, dimension, code, value) for name, dimension, code, value in rows]
     return Counts(
@@ -204,15 +213,34 @@ def counts(organisation: Organisation, year: int, cut_off: date | None = None) -
     )
 
 
+def _of_year(organisation: Organisation, year: int, day: date) -> dict[str, int | date]:
+    today = timezone.localdate()
+    return {
+        "organisation": organisation.pk,
+        "first": date(year, 1, 1),
+        # What arrived after the cut-off had not been received then.
+        "last": min(date(year, 12, 31), day),
+        "moment": end_of(day),
+        # A limit that ends today has not passed before the day is over.
+        "passed": day if day < today else today - timedelta(days=1),
+    }
+
+
 def open_at(organisation: Organisation, day: date) -> int:
     """Complaints of any year not closed at the end of that day."""
+    return int(_of_open(organisation, day, "count(*)")[0])
+
+
+def _of_open(
+    organisation: Organisation, day: date, expressions: str, columns: Sequence[str] = COUNTED_FROM
+) -> tuple[Any, ...]:
     candidates = (
         "complaints_case.received_on <= %(day)s"
         " and (complaints_case.closed_on is null or complaints_case.closed_on > %(day)s)"
     )
     statement = (
-        f"with stood as ({stood(day, candidates)})"
-        " select count(*) from stood where nature = 'complaint' and status <> 'closed'"
+        f"with stood as ({stood(day, candidates, columns)})"
+        f" select {expressions} from stood where nature = 'complaint' and status <> 'closed'"
     )
     values: dict[str, int | date] = {
         "organisation": organisation.pk,
@@ -221,4 +249,56 @@ def open_at(organisation: Organisation, day: date) -> int:
     }
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return int(cursor.fetchone()[0])
+        found: tuple[Any, ...] = cursor.fetchone()
+    return found
+
+
+# ── The cases behind the figures ─────────────────────────
+
+
+def cases_behind(
+    organisation: Organisation, year: int, cut_off: date | None = None
+) -> Mapping[tuple[str, str, str], Behind]:
+    """Of every count of `counts`, by figure, dimension and code; what has no case is absent.
+
+    Needs the organisation's context. One sort of the rows serves all totals, so that this costs
+    little more than counting; the counting itself stays without it.
+    """
+    day = last_day(year, cut_off)
+    names = ", ".join(f"'{name}'" for name in EVIDENT)
+    numbers = ", ".join(f"count(*) filter (where {rule})" for rule in EVIDENT.values())
+    digests = ", ".join(_digest(f" filter (where {rule})") for rule in EVIDENT.values())
+    totals = (
+        f"select unnest(array[{names}]), '', '', unnest(array[{numbers}]),"
+        f" unnest(array[{digests}]) from stood"
+    )
+    broken_down = [
+        f"select '{name}', '{dimension}', {code}, count(*), {_digest()} from stood"
+        f" where {CONDITIONS[name]} group by 3"
+        for (name, dimension), code in BREAKDOWNS.items()
+    ]
+    norms = f"select 'norms_not_respected', 'norm', norm, count(*), {_digest()} {NORMS} group by 3"
+    statement = (
+        f"with stood as materialized ({stood(day, RECEIVED, NUMBERED)}) "
+        + " union all ".join([totals, *broken_down, norms])
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _of_year(organisation, year, day))
+        rows = cursor.fetchall()
+    behind = {
+        (name, dimension, code): Behind(number, digest)
+        for name, dimension, code, number, digest in rows
+        if number
+    }
+    for name, last in (("open_at_start", date(year - 1, 12, 31)), ("open_at_end", day)):
+        number, digest = _of_open(organisation, last, f"count(*), {_digest()}", NUMBERED)
+        if number:
+            behind[name, "", ""] = Behind(number, digest)
+    return behind
+
+
+def _digest(chosen: str = "") -> str:
+    """As SQL: of the numbers in the order of their bytes, each with its line end."""
+    order = 'order by number collate "C"'
+    lines = f"string_agg(number || chr(10), '' {order}){chosen}"
+    return f"encode(sha256(convert_to({lines}, 'UTF8')), 'hex')"
