@@ -1,15 +1,13 @@
-"""The whole demonstration, loaded once for the module."""
+"""What the demonstration must hold, so that every page has something to show."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from io import StringIO
 
 import pytest
-import time_machine
 from dateutil.relativedelta import relativedelta
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import call_command
-from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 from scipy.stats import binomtest
 
@@ -53,32 +51,11 @@ from organisations.models import (
     User,
 )
 from processes.models import Action, Map, Service
+from tests.overview.demo.conftest import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
-NOW = datetime(2026, 11, 18, 8, 0, tzinfo=UTC)  # a Wednesday
-TODAY = date(2026, 11, 18)
 YEARS = (2024, 2025, 2026)
-
-
-@pytest.fixture(scope="module")
-def output(django_db_setup, django_db_blocker):
-    out = StringIO()
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel(NOW, tick=False),
-        transaction.atomic(),
-    ):
-        call_command("load_demo", stdout=out)
-        # What is left for the commit is checked once, not after every test.
-        connection.check_constraints()
-        yield out.getvalue()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def demo(output):
-    return output
 
 
 def in_every_organisation(model):
