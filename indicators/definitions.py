@@ -1,110 +1,124 @@
-"""What each figure is called, and what it counts, in plain words."""
+"""What is counted, and in which words: the Network adds, words anew and retires indicators.
+
+A definition lasts, its versions never change: what was attested keeps the words it was attested by.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from core.errors import NotAllowedError
+from indicators.enums import CampaignStatus, Origin, Section
+from indicators.models import Campaign, Indicator, IndicatorVersion, Measurement, Submission
+from indicators.models.definitions import FIRST_YEAR
+from organisations.models import User
+
+SECTIONS = list(Section)
 
 
-@dataclass(frozen=True)
-class Definition:
-    """Name and plain explanation of an indicator."""
+def definitions_of(year: int) -> Mapping[str, IndicatorVersion]:
+    """By code, what is asked for the year, as it was defined then; in the order of a report."""
+    asked = Indicator.objects.asked_in(year)
+    valid = IndicatorVersion.objects.valid_in(year).filter(indicator__in=asked)
+    found = sorted(valid.select_related("indicator"), key=place_in_report)
+    return {version.indicator.code: version for version in found}
 
-    name: StrOrPromise
-    explanation: StrOrPromise
+
+def place_in_report(version: IndicatorVersion) -> tuple[int, int, str]:
+    indicator = version.indicator
+    return SECTIONS.index(Section(indicator.section)), indicator.position, indicator.code
 
 
-DEFINITIONS: Mapping[str, Definition] = {
-    "requests_received": Definition(
-        _("Requests received"),
-        _("Everything that reached the organisation in the year, whatever its nature."),
-    ),
-    "complaints_received": Definition(
-        _("Complaints received"),
-        _("Requests of the year that are complaints, by every channel."),
-    ),
-    "complaints_admissible": Definition(_("Admissible"), _("Complaints that may be examined.")),
-    "complaints_inadmissible": Definition(
-        _("Inadmissible"), _("Complaints that may not be examined, by ground.")
-    ),
-    "complaints_pending_admissibility": Definition(
-        _("Admissibility not yet decided"), _("Complaints on which nothing is decided yet.")
-    ),
-    "complaints_forwarded": Definition(
-        _("Forwarded"),
-        _("Complaints sent to another organisation before any decision on admissibility."),
-    ),
-    "complaints_withdrawn": Definition(
-        _("Withdrawn"),
-        _("Complaints taken back before any decision on admissibility."),
-    ),
-    "complaints_founded": Definition(
-        _("Founded"), _("One or more norms of good administrative conduct were not respected.")
-    ),
-    "complaints_partly_founded": Definition(
-        _("Partly founded"),
-        _("Some grievances are founded, responsibility is shared, or only the procedure failed."),
-    ),
-    "complaints_unfounded": Definition(_("Unfounded"), _("The norms were respected.")),
-    "complaints_no_opinion": Definition(
-        _("No opinion"), _("After mediation, or where no conclusion was possible.")
-    ),
-    "complaints_without_finding": Definition(
-        _("Without finding"), _("Admissible complaints that are not answered yet, or withdrawn.")
-    ),
-    "complaints_founded_by_type": Definition(
-        _("Founded, by type"), _("Founded complaints by the four federal types.")
-    ),
-    "norms_not_respected": Definition(
-        _("Norms not respected"),
-        _("Founded and partly founded complaints, counted once for each norm they name."),
-    ),
-    "acknowledged_in_time": Definition(
-        _("Acknowledged in time"),
-        _(
-            "Of the complaints with a time limit that were acknowledged, or whose limit passed,"
-            " those acknowledged within it."
-        ),
-    ),
-    "answered_in_time": Definition(
-        _("Answered in time"),
-        _(
-            "Of the admissible complaints that were answered, or whose time limit passed, those"
-            " first answered within it; pauses and extensions move the limit."
-        ),
-    ),
-    "days_to_acknowledge_median": Definition(
-        _("Days to acknowledge: median"),
-        _("Calendar days from receipt; half of the complaints took less."),
-    ),
-    "days_to_acknowledge_p90": Definition(
-        _("Days to acknowledge: 90th percentile"),
-        _("Calendar days from receipt; nine in ten complaints took less."),
-    ),
-    "days_to_answer_median": Definition(
-        _("Days to answer: median"),
-        _("Calendar days from receipt to the first answer; half took less. Pauses count."),
-    ),
-    "days_to_answer_p90": Definition(
-        _("Days to answer: 90th percentile"),
-        _("Calendar days from receipt to the first answer; nine in ten took less. Pauses count."),
-    ),
-    "open_at_start": Definition(
-        _("Open at the start"), _("Complaints of any year not closed when the year began.")
-    ),
-    "open_at_end": Definition(
-        _("Open at the cut-off date"),
-        _("Complaints of any year not closed at the end of that day."),
-    ),
-    "reopened": Definition(_("Reopened"), _("Complaints of the year that were examined again.")),
-    "second_line": Definition(
-        _("Second line"), _("Complaints of the year that reached an independent body.")
-    ),
-    "suggestions_taken_up": Definition(
-        _("Suggestions taken up"), _("Suggestions of the year that the organisation takes up.")
-    ),
-    "improvement_actions": Definition(
-        _("Improvements"), _("Improvement actions planned in the year, and those of them done.")
-    ),
-}
+def attested_until() -> int | None:
+    """The last year of which an organisation has attested its figures."""
+    attested = Submission.objects.exclude(attested_at=None)
+    found: int | None = attested.aggregate(last=Max("campaign__year"))["last"]
+    return found
+
+
+def first_free_year(indicator: Indicator | None = None) -> int:
+    """From when on a new wording may hold: after every year already attested, not before the last one."""
+    attested = attested_until()
+    earliest = FIRST_YEAR if attested is None else attested + 1
+    if indicator is None:
+        return earliest
+    begun = indicator.versions.aggregate(last=Max("first_year"))["last"] or FIRST_YEAR
+    return max(earliest, begun)
+
+
+def collected_until(indicator: Indicator) -> int:
+    """The last year that a begun campaign asks for it: it cannot end before."""
+    begun = Campaign.objects.exclude(status=CampaignStatus.PREPARED)
+    asked = begun.filter(year__gte=indicator.collected_since)
+    return max(
+        asked.aggregate(last=Max("year"))["last"] or indicator.collected_since,
+        indicator.collected_since,
+    )
+
+
+@transaction.atomic
+def add_indicator(
+    *, by: User | None, code: str, section: str, first_year: int, **wording: Any
+) -> Indicator:
+    """One that organisations declare: what the register counts is part of the application."""
+    if Indicator.objects.filter(code=code).exists():
+        raise NotAllowedError(_("Another indicator has this code."))
+    if first_year < first_free_year():
+        raise NotAllowedError(_("Figures of this year are attested already."))
+    others = Indicator.objects.filter(section=section)
+    indicator = Indicator.objects.create(
+        code=code,
+        section=section,
+        origin=Origin.DECLARED,
+        collected_since=first_year,
+        position=(others.aggregate(last=Max("position"))["last"] or 0) + 1,
+    )
+    IndicatorVersion.objects.create(
+        indicator=indicator, number=1, first_year=first_year, made_by=by, **wording
+    )
+    return indicator
+
+
+@transaction.atomic
+def revise(
+    indicator: Indicator,
+    *,
+    by: User | None,
+    first_year: int,
+    seen: int | None = None,
+    **wording: Any,
+) -> IndicatorVersion:
+    """Another version from a year on; figures of that year that nobody attested yet follow it.
+
+    `seen`: the number of the version that stood on the page.
+    """
+    row = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    last = row.versions.latest("number")
+    if seen not in (None, last.number):
+        raise NotAllowedError(_("This definition has been changed since the page was shown."))
+    if row.last_year is not None and first_year > row.last_year:
+        raise NotAllowedError(_("This indicator is not asked for in that year any more."))
+    if first_year < first_free_year(row):
+        raise NotAllowedError(_("Figures of this year are attested already."))
+    version = IndicatorVersion.objects.create(
+        indicator=row, number=last.number + 1, first_year=first_year, made_by=by, **wording
+    )
+    figures = Measurement.objects.filter(indicator=row, submission__campaign__year__gte=first_year)
+    figures.update(definition=version)
+    return version
+
+
+@transaction.atomic
+def retire(indicator: Indicator, *, last_year: int | None) -> Indicator:
+    """Asked for until that year, it included; without a year it is asked for again."""
+    row = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    if last_year is not None and last_year < collected_until(row):
+        raise NotAllowedError(_("Figures of a later year are being collected already."))
+    row.last_year = last_year
+    row.save(update_fields=["last_year"])
+    return row

@@ -5,6 +5,7 @@ from datetime import date
 
 from complaints.counting import counts
 from core.row_security import organisation_context
+from indicators.definitions import definitions_of
 from indicators.sources import figures
 from organisations.models import Organisation
 
@@ -19,8 +20,8 @@ HEADINGS = (
     "unit",
     "definition_version",
 )
-# Until definitions have versions of their own.
-DEFINITION_VERSION = 1
+# Of a figure that the Network does not ask for in the year.
+UNDEFINED = 1
 
 
 def plain(value: float) -> str:
@@ -34,6 +35,7 @@ def rows(
     """One row a value; a count of nothing is 0, a rate of nothing is not applicable."""
     with organisation_context(organisation.pk):
         found = list(figures(counts(organisation, year, cut_off)))
+    versions = {code: version.number for code, version in definitions_of(year).items()}
     for code, value in found:
         applies = value.value is not None
         yield (
@@ -45,5 +47,5 @@ def rows(
             "value" if applies else "not_applicable",
             plain(value.value) if value.value is not None else "",
             value.unit,
-            str(DEFINITION_VERSION),
+            str(versions.get(code, UNDEFINED)),
         )

@@ -10,7 +10,9 @@ from complaints.counting import Counts
 from complaints.enums import Channel, ComplaintType, Nature
 from complaints.models import InadmissibilityGround
 from core.templatetags.ui import number, percent
-from indicators.definitions import DEFINITIONS
+from indicators.enums import Dimension
+from indicators.enums import Section as SectionCode
+from indicators.models import IndicatorVersion
 from indicators.sources import NOT_CLASSIFIED, SOURCES, Value
 from organisations.models import NormOfConduct
 
@@ -19,60 +21,6 @@ LANGUAGE_NAMES = {
     "nl": gettext_lazy("Dutch"),
     "de": gettext_lazy("German"),
     "en": gettext_lazy("English"),
-}
-SECTIONS = (
-    (gettext_lazy("What came in"), ("requests_received", "complaints_received")),
-    (
-        gettext_lazy("Admissibility"),
-        (
-            "complaints_admissible",
-            "complaints_inadmissible",
-            "complaints_pending_admissibility",
-            "complaints_forwarded",
-            "complaints_withdrawn",
-        ),
-    ),
-    (
-        gettext_lazy("Findings"),
-        (
-            "complaints_founded",
-            "complaints_partly_founded",
-            "complaints_unfounded",
-            "complaints_no_opinion",
-            "complaints_without_finding",
-            "complaints_founded_by_type",
-            "norms_not_respected",
-        ),
-    ),
-    (
-        gettext_lazy("Time"),
-        (
-            "acknowledged_in_time",
-            "answered_in_time",
-            "days_to_acknowledge_median",
-            "days_to_acknowledge_p90",
-            "days_to_answer_median",
-            "days_to_answer_p90",
-        ),
-    ),
-    (
-        gettext_lazy("Stock and what followed"),
-        ("open_at_start", "open_at_end", "reopened", "second_line", "suggestions_taken_up"),
-    ),
-    (
-        gettext_lazy("What is improved"),
-        ("improvement_actions",),
-    ),
-)
-DIMENSIONS = {
-    "nature": gettext_lazy("By nature"),
-    "channel": gettext_lazy("By channel"),
-    "language": gettext_lazy("By language"),
-    "ground": gettext_lazy("By ground"),
-    "type": gettext_lazy("By type"),
-    "norm": gettext_lazy("By norm"),
-    "result": gettext_lazy("By result"),
-    "state": gettext_lazy("By state"),
 }
 HEADLINES = (
     "complaints_received",
@@ -92,6 +40,8 @@ class Row:
     basis: str = ""
     amount: float | None = None
     breakdowns: list["Breakdown"] = field(default_factory=list)
+    # Of the indicator; a part of a figure has none.
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,37 +93,46 @@ def basis_of(code: str, values: list[Value], counts: Counts) -> str:
     return ""
 
 
-def row_of(code: str, counts: Counts, names: Mapping[str, Mapping[str, str]]) -> Row:
+def row_of(
+    code: str,
+    counts: Counts,
+    names: Mapping[str, Mapping[str, str]],
+    definition: IndicatorVersion | None,
+) -> Row:
     values = SOURCES[code](counts)
     total, *others = values
     breakdowns: dict[str, Breakdown] = {}
     for value in others:
         dimension, _sign, part = value.breakdown.partition("=")
-        if dimension == "part":
+        if dimension == Dimension.PART:
             continue
-        heading = str(DIMENSIONS[dimension])
+        heading = str(Dimension(dimension).label)
         row = Row(names[dimension].get(part, part), written(value), amount=value.value)
         breakdowns.setdefault(dimension, Breakdown(heading, [])).parts.append(row)
-    definition = DEFINITIONS[code]
     return Row(
-        str(definition.name),
+        str(definition.name if definition else "") or code,
         written(total),
-        str(definition.explanation),
+        str(definition.explanation) if definition else "",
         basis_of(code, values, counts),
         total.value,
         list(breakdowns.values()),
+        code,
     )
 
 
-def rows_of(counts: Counts) -> Mapping[str, Row]:
-    """Every figure of the year, by its code."""
+def rows_of(counts: Counts, definitions: Mapping[str, IndicatorVersion]) -> Mapping[str, Row]:
+    """Every figure that the register gives of the year, by its code."""
     names = part_names()
-    return {code: row_of(code, counts, names) for _heading, codes in SECTIONS for code in codes}
+    return {code: row_of(code, counts, names, definitions.get(code)) for code in SOURCES}
 
 
-def sections(rows: Mapping[str, Row]) -> list[Section]:
-    """Every figure of the year, in the order of a report."""
-    return [Section(str(heading), [rows[code] for code in codes]) for heading, codes in SECTIONS]
+def sections(rows: Mapping[str, Row], definitions: Mapping[str, IndicatorVersion]) -> list[Section]:
+    """What is asked for and counted here, in the order of a report."""
+    found: dict[str, list[Row]] = {}
+    for code, definition in definitions.items():
+        if code in rows:
+            found.setdefault(definition.indicator.section, []).append(rows[code])
+    return [Section(str(SectionCode(code).label), there) for code, there in found.items()]
 
 
 def headlines(rows: Mapping[str, Row]) -> list[Row]:

@@ -12,13 +12,12 @@ from complaints.counting import counts
 from core.charts import bars
 from core.pdf import render_pdf
 from core.permissions import require
+from indicators.definitions import definitions_of
+from indicators.models.definitions import FIRST_YEAR
 from indicators.permissions import can_see_figures
 from indicators.tables import headlines, rows_of, sections, sums
 from organisations.middleware import MemberRequest
 from organisations.models import DemoLoad
-
-# The Network has collected figures since 2011 (domain: yearly indicators).
-FIRST_YEAR = 2011
 
 
 def report(request: MemberRequest, year: int) -> dict[str, Any]:
@@ -26,14 +25,15 @@ def report(request: MemberRequest, year: int) -> dict[str, Any]:
     if not FIRST_YEAR <= year <= timezone.localdate().year:
         raise Http404
     found = counts(request.organisation, year)
-    rows = rows_of(found)
+    definitions = definitions_of(year)
+    rows = rows_of(found, definitions)
     channels = rows["complaints_received"].breakdowns[0].parts
     return {
         "organisation": request.organisation,
         "year": year,
         "as_at": found.as_at,
         "complete": found.as_at == date(year, 12, 31),
-        "sections": sections(rows),
+        "sections": sections(rows, definitions),
         "headlines": headlines(rows),
         "sums": sums(found),
         "chart": bars(

@@ -1,12 +1,26 @@
 """The definitions of the start, and what the Network makes of them."""
 
+import pytest
 from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
 
-from indicators.enums import Dimension, Origin
-from indicators.models import Indicator, IndicatorVersion
+from core.errors import NotAllowedError
+from core.texts import Text
+from indicators import exports
+from indicators.definitions import add_indicator, definitions_of, retire, revise
+from indicators.enums import Dimension, Origin, Section
+from indicators.models import Indicator, IndicatorVersion, Submission
 from indicators.reference import FOLDER, load_indicators
 from indicators.sources import SOURCES
 from organisations.reference import read_rows
+from tests.factories.indicators import (
+    CampaignFactory,
+    IndicatorFactory,
+    MeasurementFactory,
+    SubmissionFactory,
+)
+from tests.factories.organisations import in_four_languages
 
 TEXTS = ("name", "explanation", "formula")
 
@@ -45,3 +59,149 @@ def test_loading_again_leaves_every_version_alone(definitions):
 
     assert (count.new, count.unchanged) == (0, len(read_rows(FOLDER / "indicators.csv")))
     assert list(IndicatorVersion.objects.values_list("pk", "made_at")) == before
+
+
+def wording(**changed):
+    texts = {
+        name: Text(in_four_languages(f"The {name}")) for name in ("name", "explanation", "formula")
+    }
+    return {**texts, "unit": "complaints", **changed}
+
+
+def attested(year, *indicators):
+    """A submission of the year, attested with these figures."""
+    submission = SubmissionFactory(campaign=CampaignFactory(year=year))
+    for indicator in indicators:
+        MeasurementFactory(submission=submission, indicator=indicator)
+    Submission.objects.filter(pk=submission.pk).update(
+        status="attested", attested_at=timezone.now(), in_force=True
+    )
+    return submission
+
+
+def test_definitions_of_a_year_stand_in_the_order_of_a_report(
+    definitions, django_assert_num_queries
+):
+    with django_assert_num_queries(1):
+        found = definitions_of(2025)
+
+    sections = [version.indicator.section for version in found.values()]
+    assert sections == sorted(sections, key=list(Section).index)
+    assert list(found)[:2] == ["requests_received", "complaints_received"]
+    assert found["complaints_received"].name["fr"] == "Plaintes reçues"
+
+
+def test_a_year_has_the_version_that_was_valid_then(db):
+    indicator = IndicatorFactory(code="appeals")
+
+    revise(indicator, by=None, first_year=2024, **wording(changes_meaning=True))
+
+    found = {year: definitions_of(year)["appeals"].number for year in (2023, 2024, 2025)}
+    assert found == {2023: 1, 2024: 2, 2025: 2}
+
+
+def test_what_is_retired_is_not_asked_for_any_more(db):
+    indicator = IndicatorFactory(code="appeals")
+
+    retire(indicator, last_year=2024)
+
+    assert [year for year in (2024, 2025) if "appeals" in definitions_of(year)] == [2024]
+    retire(indicator, last_year=None)
+    assert "appeals" in definitions_of(2025)
+
+
+def test_a_wording_changes_no_year_that_somebody_attested(db):
+    indicator = IndicatorFactory()
+    attested(2025, indicator)
+
+    with pytest.raises(NotAllowedError):
+        revise(indicator, by=None, first_year=2025, **wording())
+    with pytest.raises(NotAllowedError):
+        add_indicator(by=None, code="appeals", section="customers", first_year=2025, **wording())
+
+    assert revise(indicator, by=None, first_year=2026, **wording()).number == 2
+
+
+def test_figures_in_preparation_follow_the_new_wording_and_attested_ones_do_not(db):
+    indicator = IndicatorFactory()
+    old = attested(2024, indicator).measurements.get()
+    begun = MeasurementFactory(
+        submission=SubmissionFactory(campaign=CampaignFactory(year=2025)), indicator=indicator
+    )
+
+    version = revise(indicator, by=None, first_year=2025, **wording())
+
+    old.refresh_from_db()
+    begun.refresh_from_db()
+    assert (old.definition.number, begun.definition) == (1, version)
+
+
+def test_two_people_do_not_word_the_same_version_anew(db):
+    indicator = IndicatorFactory()
+    revise(indicator, by=None, first_year=2026, seen=1, **wording())
+
+    with pytest.raises(NotAllowedError):
+        revise(indicator, by=None, first_year=2026, seen=1, **wording())
+
+
+def test_versions_begin_one_after_the_other(db):
+    indicator = IndicatorFactory()
+    revise(indicator, by=None, first_year=2026, **wording())
+
+    with pytest.raises(NotAllowedError):
+        revise(indicator, by=None, first_year=2025, **wording())
+
+
+def test_nothing_ends_before_a_year_that_is_being_collected(db):
+    indicator = IndicatorFactory()
+    CampaignFactory(year=2025)
+    CampaignFactory(year=2026, status="prepared")
+
+    with pytest.raises(NotAllowedError):
+        retire(indicator, last_year=2024)
+
+    assert retire(indicator, last_year=2025).last_year == 2025
+
+
+def test_nothing_is_worded_anew_after_its_last_year(db):
+    indicator = IndicatorFactory(last_year=2025)
+
+    with pytest.raises(NotAllowedError):
+        revise(indicator, by=None, first_year=2026, **wording())
+
+
+def test_an_added_indicator_stands_last_in_its_section(db):
+    IndicatorFactory(section="customers", position=4)
+
+    added = add_indicator(
+        by=None, code="appeals", section="customers", first_year=2026, **wording()
+    )
+
+    assert (added.position, added.origin, added.collected_since) == (5, "declared", 2026)
+    assert added.versions.get().name["nl"] == "The name nl"
+    with pytest.raises(NotAllowedError):
+        add_indicator(by=None, code="appeals", section="customers", first_year=2026, **wording())
+
+
+def test_the_yearly_page_stands_without_definitions_too(client, member, fin):
+    member(client, "reader")
+
+    page = client.get(reverse("indicators:year", args=["fin", 2025]))
+
+    assert "answered_in_time" in page.text
+
+
+def test_the_exported_version_is_the_one_of_the_year(fin, definitions):
+    answered = Indicator.objects.get(code="answered_in_time")
+    rate = answered.versions.get()
+    texts = {name: getattr(rate, name) for name in TEXTS}
+    revise(answered, by=None, first_year=2025, unit="percent", **texts)
+
+    found = {
+        (row[0], row[-1])
+        for year in (2024, 2025)
+        for row in exports.rows(fin, year)
+        if row[3] == "answered_in_time"
+    }
+
+    assert found == {("2024", "1"), ("2025", "2")}

@@ -18,6 +18,7 @@ from tests.factories.organisations import UserFactory
 from tests.factories.processes import ActionFactory
 
 YEAR = 2025
+pytestmark = pytest.mark.usefixtures("definitions")
 
 
 @pytest.fixture
