@@ -5,6 +5,7 @@ from django.db import transaction
 
 from charters import reference as charters
 from complaints import reference as register
+from indicators import published
 from indicators import reference as figures
 from organisations import reference
 from processes import finding
@@ -23,6 +24,7 @@ IN_ORDER = {
     "norms of conduct": register.load_norms_of_conduct,
     "regulations": charters.load_regulations,
     "indicators": figures.load_indicators,
+    "published figures": published.load_published_figures,
     "services for the finder": finding.index_missing,
 }
 
