@@ -208,3 +208,17 @@ class ReadingKind(TextChoices):
     ATTACHMENT = "attachment", pgettext_lazy("reading", "attachment")
     EXPORT = "export", pgettext_lazy("reading", "export")
     NAME_SEARCH = "name_search", pgettext_lazy("reading", "search by name")
+
+
+class FileState(TextChoices):
+    """How far a register file has come."""
+
+    CHECKING = "checking", pgettext_lazy("register file", "being checked")
+    CHECKED = "checked", pgettext_lazy("register file", "waits for your decision")
+    IMPORTING = "importing", pgettext_lazy("register file", "being brought in")
+    IMPORTED = "imported", pgettext_lazy("register file", "brought in")
+    GIVEN_UP = "given_up", pgettext_lazy("register file", "given up")
+    FAILED = "failed", pgettext_lazy("register file", "failed, nothing stored")
+
+
+AT_WORK = frozenset({FileState.CHECKING, FileState.IMPORTING})

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charters.models import Commitment
 from complaints.enums import (
+    AT_WORK,
     Acknowledged,
     Admissibility,
     Channel,
@@ -22,6 +23,7 @@ from complaints.enums import (
     ComplaintType,
     Decision,
     EventCode,
+    FileState,
     Finding,
     Nature,
     Outcome,
@@ -108,6 +110,51 @@ class NumberCounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}: {self.last}"
+
+
+class RegisterFile(models.Model):
+    """A file of cases kept elsewhere until now: its content is soon removed, what became of it stays."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    # Null: brought in by a command.
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    # Below MEDIA_ROOT; empty once the content is removed.
+    path = models.CharField(max_length=200, blank=True)
+    # That of the page, for the sentences about errors.
+    language = models.CharField(max_length=2)
+    state = models.CharField(max_length=10, choices=FileState, default=FileState.CHECKING)
+    skips_bad_rows = models.BooleanField(default=False)
+    # Brought in although the same content had been before.
+    is_again = models.BooleanField(default=False)
+    rows_read = models.PositiveIntegerField(default=0)
+    # What the last check found (`register_import.Findings`); its sentences go with the content.
+    findings = models.JSONField(default=dict)
+    sent_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        indexes = [
+            models.Index(fields=["organisation", "sent_at", "id"], name="register_files_by_moment"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "id"], name="register_file_in_organisation"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("complaints:register_file", args=[self.organisation.slug, self.pk])
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.state in AT_WORK
 
 
 class Case(models.Model):
@@ -202,6 +249,10 @@ class Case(models.Model):
     forwarded_to = models.CharField(max_length=200, blank=True)
     tracking_hash = models.CharField(max_length=64, blank=True)
     submission_hash = models.CharField(max_length=64, null=True)  # noqa: DJ001 - unique where set
+    # The file that brought it in; no list is read by it.
+    register_file = models.ForeignKey(
+        RegisterFile, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
 
     objects = CaseQuerySet.as_manager()
 
