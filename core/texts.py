@@ -20,7 +20,8 @@ FALLBACK = ("nl", "fr", "de", "en")
 
 def language_name(code: str) -> str:
     """As a sentence of the reader's language calls it; a choice of languages shows each by its own name."""
-    return str(get_language_info(code)["name_translated"])
+    name = str(get_language_info(code)["name_translated"])
+    return name.lower() if get_language() == "fr" else name
 
 
 class Text(dict[str, str]):

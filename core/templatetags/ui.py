@@ -54,7 +54,7 @@ def state_tag(sign: str, label: str, tone: str = "calm") -> SafeString:
     return format_html(
         '<span class="tag t-{}"><svg viewBox="0 0 14 14" width="14" height="14" fill="none"'
         ' stroke="currentColor" stroke-width="1.8" aria-hidden="true" focusable="false">{}</svg>'
-        " {}</span>",
+        " <span>{}</span></span>",
         tone,
         mark_safe(SIGNS[sign]),  # noqa: S308 - our own drawing
         label,
@@ -115,6 +115,12 @@ def draw(parser: template.base.Parser, token: template.base.Token) -> Drawing:
     nodes = parser.parse(["enddraw"])
     parser.delete_first_token()
     return Drawing(nodes, name)
+
+
+@register.filter
+def leading(text: object) -> str:
+    """With the colon that leads to what follows; French parts it from the word."""
+    return f"{text}{NO_BREAK}:" if get_language() == "fr" else f"{text}:"
 
 
 @register.filter

@@ -13,8 +13,8 @@ from django.utils.functional import Promise, lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from complaints import letters
 from complaints.models import Case
@@ -22,6 +22,7 @@ from complaints.moving import last_set, local_day, moment_on
 from core.forms import DayField, PageForm
 from core.templatetags.ui import day_plain
 from core.text_fields import LinesField
+from core.texts import language_name
 from organisations.models import Membership
 
 LONGEST_TEXT = 20_000
@@ -113,7 +114,7 @@ class LetterForm(MoveForm):
         field.help_text = _(
             "In %(language)s. The salutation, what the law asks to say and the signature are added:"
             " the preview shows the letter whole."
-        ) % {"language": get_language_info(self.case.letter_language)["name_translated"]}
+        ) % {"language": language_name(self.case.letter_language)}
         field.widget.attrs |= {"rows": 12, "lang": self.case.letter_language}
         self.words_left = letters.words_left(self.standard, self.purpose)
 
