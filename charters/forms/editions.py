@@ -17,7 +17,7 @@ from charters.forms.commitments import InLanguagesMixin, lines_of
 from charters.models import Charter, Edition
 from core.forms import DayField, PageForm
 from core.text_fields import LinesField
-from core.texts import Text
+from core.texts import Text, language_name
 
 LONGEST_REMARK = 2000
 NOT_WHOLE = gettext_lazy("The form did not arrive whole. Send it once more.")
@@ -160,16 +160,13 @@ class WithdrawalForm(InLanguagesMixin, PageForm):
     def __init__(self, *args: Any, edition: Edition, charter: Charter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.charter = charter
-        self.fields |= lines_of("reason", _("Why it is withdrawn"), charter, {})
+        self.fields |= lines_of("reason", _("Why it is withdrawn"), charter, {}, is_needed=True)
+        for code in charter.languages:
+            sentence = _("Say in %(language)s why it is withdrawn: the public reads it.")
+            error = sentence % {"language": language_name(code)}
+            self.fields[f"reason_{code}"].error_messages["required"] = error
         slug = charter.organisation.slug
         self.cancel_url = reverse("charters:edition", args=[slug, edition.number])
-
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or self.cleaned_data
-        for name in self.names("reason"):
-            if name not in self.errors and not values.get(name):
-                self.add_error(name, _("The public reads this in each language of the charter."))
-        return values
 
     def reason(self) -> Text:
         return self.merged("reason", {})

@@ -415,7 +415,7 @@ def test_withdrawal_asks_for_the_reason_in_each_language(client, fin, charter, a
     url = page("charters:withdrawal", fin, 1)
 
     half = client.post(url, {"reason_nl": "Fout.", "reason_fr": ""})
-    assert "The public reads this in each language of the charter." in half.text
+    assert "why it is withdrawn: the public reads it." in half.text
     client.post(url, {"reason_nl": "Fout.", "reason_fr": "Erreur."})
 
     edition.refresh_from_db()
