@@ -2,44 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from typing import IO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from complaints.models import Case
+from complaints.register_columns import HEADINGS, OVERTURNED
 from core.row_security import organisation_context
 from core.spreadsheet import Cell, Sheet, write_csv, write_xlsx
 from organisations.models import Organisation
 
-HEADINGS = (
-    "number",
-    "received_on",
-    "registered_on",
-    "acknowledged_on",
-    "qualified_on",
-    "answered_on",
-    "closed_on",
-    "channel",
-    "nature",
-    "language",
-    "admissibility",
-    "inadmissibility_ground",
-    "outcome",
-    "finding",
-    "type",
-    "norms",
-    "service",
-    "stage",
-    "department",
-    "subject",
-    "text",
-    "complainant_name",
-    "complainant_email",
-    "extended_until",
-    "reopened_count",
-    "second_line",
-)
 CASES_A_TIME = 500
 
 
@@ -79,11 +53,8 @@ def second_line(case: Case) -> str:
     """The body's code, with `:overturned` where it set our answer aside."""
     if case.second_line is None:
         return ""
-    return (
-        f"{case.second_line.code}:overturned"
-        if case.second_line_overturned
-        else case.second_line.code
-    )
+    code = case.second_line.code
+    return f"{code}{OVERTURNED}" if case.second_line_overturned else code
 
 
 def rows(organisation: Organisation, keys: Sequence[int]) -> Iterator[tuple[Cell, ...]]:
@@ -110,9 +81,15 @@ def csv_lines(organisation: Organisation, keys: Sequence[int]) -> Iterator[bytes
 def workbook(organisation: Organisation, keys: Sequence[int], *, is_demo: bool) -> BytesIO:
     """A file to be read from its beginning."""
     file = BytesIO()
+    write_workbook(file, organisation, keys, is_demo=is_demo)
+    file.seek(0)
+    return file
+
+
+def write_workbook(
+    file: IO[bytes], organisation: Organisation, keys: Sequence[int], *, is_demo: bool
+) -> None:
     sheet = Sheet(pgettext("sheet", "Register"), HEADINGS, rows(organisation, keys))
     note = _("Demonstration: invented figures") if is_demo else ""
     title = _("Register of complaints")
     write_xlsx(file, [sheet], title=title, author=str(organisation.name), note=note)
-    file.seek(0)
-    return file

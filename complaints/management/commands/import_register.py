@@ -1,0 +1,92 @@
+"""Bring cases kept elsewhere into the register of an organisation."""
+
+import hashlib
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import get_language
+
+from complaints.models import RegisterFile
+from complaints.register_import import Findings, Reading, RefusedFileError, bring_in, check
+from core.spreadsheet import SpreadsheetError
+from organisations.models import Organisation
+
+SUFFIXES = (".csv", ".xlsx")
+
+
+class Command(BaseCommand):
+    help = "Bring the cases of a CSV or XLSX file into the register: all of them, or none."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slug", metavar="SLUG")
+        parser.add_argument("file", metavar="FILE", type=Path, help="ends in .csv or .xlsx")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what is wrong; store nothing"
+        )
+        parser.add_argument("--skip-bad-rows", action="store_true", help="store the others")
+        parser.add_argument("--again", action="store_true", help="even if the file came before")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        organisation = organisation_of(options["slug"])
+        path: Path = options["file"]
+        if path.suffix.lower() not in SUFFIXES:
+            raise CommandError(f"{path.name}: the name ends in neither .csv nor .xlsx.")
+        reading = Reading(organisation, on_error=self.tell)
+        try:
+            with path.open("rb") as file:
+                if options["dry_run"]:
+                    self.check(reading, file, path, options)
+                else:
+                    self.bring_in(reading, file, path, options)
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}.") from error
+
+    def tell(self, error: SpreadsheetError) -> None:
+        self.stderr.write(str(error))
+
+    def check(self, reading: Reading, file: Any, path: Path, options: dict[str, Any]) -> None:
+        found = check(reading, file, path.name)
+        self.say(found)
+        if not found.is_storable(skips_bad_rows=options["skip_bad_rows"]):
+            raise CommandError(f"{found.error_count} errors. Nothing would be stored.")
+        self.stdout.write("Nothing is stored: this was a dry run.")
+
+    def bring_in(self, reading: Reading, file: Any, path: Path, options: dict[str, Any]) -> None:
+        row = RegisterFile(
+            organisation=reading.organisation,
+            name=path.name[-200:],
+            sha256=hashlib.file_digest(file, "sha256").hexdigest(),
+            size=path.stat().st_size,
+            language=get_language() or "en",
+            skips_bad_rows=options["skip_bad_rows"],
+            is_again=options["again"],
+        )
+        file.seek(0)
+        try:
+            bring_in(reading, file, row, by=None)
+        except RefusedFileError as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.say(reading.findings)
+        self.stdout.write(f"{reading.findings.good_rows} cases brought in.")
+
+    def say(self, found: Findings) -> None:
+        self.stdout.write(f"{found.rows} rows, {found.bad_rows} of them with errors.")
+        for title, counted in (
+            ("Year of receipt", found.years),
+            ("Nature", found.natures),
+            ("Finding", found.findings),
+        ):
+            for code, number in sorted(counted.items()):
+                self.stdout.write(f"{title} {code}: {number}")
+        if found.missing_columns:
+            missing = ", ".join(found.missing_columns)
+            self.stdout.write(f"Not in the file, taken as empty: {missing}")
+
+
+def organisation_of(slug: str) -> Organisation:
+    organisation = Organisation.objects.filter(code=slug.upper()).first()
+    if organisation is None:
+        raise CommandError(f"Unknown organisation: {slug}.")
+    return organisation
