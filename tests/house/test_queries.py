@@ -29,6 +29,8 @@ from complaints.origins import plan_from_case
 from complaints.readings import leave_trace
 from complaints.tracking import issue_code
 from core.texts import Text
+from indicators.definitions import revise
+from indicators.models import Indicator
 from organisations import joining
 from organisations.enums import HoursKind, LetterStatus, Role
 from organisations.models import (
@@ -50,6 +52,7 @@ from tests.factories.charters import (
     RegulationFactory,
 )
 from tests.factories.complaints import MARIE, make_case
+from tests.factories.indicators import IndicatorFactory
 from tests.factories.organisations import (
     ClosedDayFactory,
     DepartmentFactory,
@@ -461,7 +464,27 @@ def of_the_network(name):
     return address
 
 
+def definitions(membership, number):
+    """Of two parts of the report, one with a second wording of another author."""
+    organisation = membership.organisation
+    Organisation.objects.filter(pk=organisation.pk).update(coordinates_network=True)
+    the_one = Indicator.objects.filter(code="the_one").first()
+    the_one = the_one or IndicatorFactory(code="the_one", section="time")
+    for indicator in (the_one, IndicatorFactory()):
+        fields = ("name", "explanation", "formula", "unit")
+        words = {name: getattr(indicator.versions.first(), name) for name in fields}
+        author = handler(organisation).user
+        revise(indicator, by=author, first_year=2020 + number, **words)
+
+
+def of_the_definition(_membership):
+    return reverse("indicators:definition", args=["the_one"])
+
+
 PAGES = {
+    "definitions": (public("indicators:definitions"), definitions),
+    "definition": (of_the_definition, definitions),
+    "glossary of figures": (public("indicators:public_definitions"), definitions),
     "charter": (staff("charters:home"), charter_in_writing),
     "subject of the charter": (of_the_subject, charter_in_writing),
     "history of the charter": (staff("charters:history"), charter_in_writing),

@@ -25,6 +25,7 @@ PUBLIC = {
     "complaints:track",
     "complaints:tracked_case",
     "health",
+    "indicators:public_definitions",
     "organisations:accept_invitation",
     "overview:about",
     "overview:accessibility",
@@ -60,6 +61,12 @@ OF_NETWORK = {
     "charters:regulation_edit",
     "charters:regulation_new",
     "charters:regulations",
+    "indicators:definition",
+    "indicators:definition_new",
+    "indicators:definition_retirement",
+    "indicators:definition_revision",
+    "indicators:definitions",
+    "indicators:network_settings",
     "overview:network",
 }
 # Which roles open a page of their organisation; everyone else is refused.

@@ -38,6 +38,7 @@ from tests.factories.charters import (
     RegulationFactory,
 )
 from tests.factories.complaints import MARIE, make_case
+from tests.factories.indicators import IndicatorFactory
 from tests.factories.organisations import (
     ClosedDayFactory,
     DepartmentFactory,
@@ -146,6 +147,7 @@ def build(organisation: Organisation) -> World:
         "overview:service": {"code": service.code},
         "indicators": {"year": timezone.localdate().year},
         "indicators:action": {"pk": action.pk},
+        "indicators:definition": {"code": IndicatorFactory().code},
     }
     return world
 
