@@ -124,6 +124,13 @@ def leading(text: object) -> str:
 
 
 @register.filter
+def within(text: object) -> str:
+    """A name as it stands within a sentence: German alone keeps its capital."""
+    name, language = str(text), getattr(text, "lang", "") or get_language()
+    return name if language == "de" else name[:1].lower() + name[1:]
+
+
+@register.filter
 def error_lines(form: BaseForm) -> list[tuple[str, str]]:
     """For the error summary. Our forms say which answer is missing; of others the label says it."""
     if isinstance(form, forms.PageMixin):
