@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from indicators.models import Indicator, IndicatorVersion
-from organisations.reference import Count, Row, read_rows, texts
+from indicators.models import Criterion, Indicator, IndicatorVersion
+from organisations.reference import Count, Row, bring_in_step, read_rows, texts
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -43,3 +43,19 @@ def first_version(indicator: Indicator, row: Row) -> IndicatorVersion:
         **{name: texts(row, name) for name in named},
         **{name: row[name] for name in ("unit", "parts_unit", "better", "source")},
     )
+
+
+@transaction.atomic
+def load_criteria() -> Count:
+    """The list of complaints management; a line that the Network has worded itself is left alone."""
+    known = {criterion.code: criterion for criterion in Criterion.objects.all()}
+    count = Count()
+    for row in read_rows(FOLDER / "criteria.csv"):
+        criterion = known.get(row["code"]) or Criterion(code=row["code"])
+        if criterion.revision > 1:
+            count.kept += 1
+            continue
+        plain = {name: row[name] for name in ("kind", "proof", "status", "source")}
+        named = {name: texts(row, name) for name in ("name", "explanation")}
+        bring_in_step(criterion, {**plain, **named, "position": int(row["position"])}, count)
+    return count

@@ -51,6 +51,8 @@ class CriterionStatus(models.Model):
     met = models.CharField(_("state"), max_length=7, choices=Met)
     since = models.DateField(_("since"), null=True, blank=True)
     evidence = models.TextField(_("evidence"), blank=True)
+    # What the register said at that moment, in numbers: the Network reads it here, never in cases.
+    proved = models.JSONField(null=True, editable=False)
     declared_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     declared_at = models.DateTimeField(db_default=Now())
 

@@ -84,6 +84,8 @@ def test_load_reference_data_twice_changes_nothing(db):
         "norms of conduct: 0 new, 0 changed, 15 unchanged",
         "regulations: 0 new, 0 changed, 20 unchanged",
         "indicators: 0 new, 0 changed, 31 unchanged",
+        "criteria of complaints management: 0 new, 0 changed, 21 unchanged",
+        "published figures: 0 new, 0 changed, 39 unchanged",
         "services for the finder: 0 new, 0 changed, 0 unchanged",
     ]
 

@@ -24,6 +24,7 @@ IN_ORDER = {
     "norms of conduct": register.load_norms_of_conduct,
     "regulations": charters.load_regulations,
     "indicators": figures.load_indicators,
+    "criteria of complaints management": figures.load_criteria,
     "published figures": published.load_published_figures,
     "services for the finder": finding.index_missing,
 }
