@@ -18,6 +18,7 @@ from tests.platform.installation import PROJECT
 SIZES = ("50k", "200k", "1M")
 # Its cases are as many at every size; the other one grows.
 STEADY = "secsoc"
+NETWORK_RATIO = 1.2
 FLOOR_MS, SUBMISSION_MS, PDF_RATIO, STORED_STEPS, MOST_GROWTH = 15, 100, 1.15, 1.5, 1.2
 COLUMNS = (
     "page",
@@ -52,6 +53,10 @@ AIMS = {
     "pdf": lambda row: (
         f"≤ {PDF_RATIO} × WeasyPrint",
         row["p50"] <= PDF_RATIO * row["weasyprint"],
+    ),
+    "network": lambda row: (
+        f"≤ {NETWORK_RATIO} × SQL",
+        row["p50"] <= NETWORK_RATIO * row["sql"],
     ),
     "submission": lambda row: (f"p95 ≤ {SUBMISSION_MS} ms", row["p95"] <= SUBMISSION_MS),
 }

@@ -22,6 +22,7 @@ from tests.bench.visitors import CLIENTS, send_all
 
 UNMEASURED, REQUESTS = 5, 30
 LANGUAGE = "fr"
+NETWORK_YEAR = "figures of a year, whole Network"
 SUBMISSION = f"public submission, {CLIENTS} clients"
 
 
@@ -251,6 +252,48 @@ def submissions(address, slugs):
     }
 
 
+def figures_of_network(year):
+    """A year's figures of every organisation, one after the other, beside the statements they take.
+
+    Once each: a whole Network at a million cases takes long enough to be measured well.
+    """
+    from django.db import connection
+
+    from indicators.exports import rows
+    from organisations.models import Organisation
+
+    organisations = list(Organisation.objects.select_related("group"))
+    found = []
+
+    def note(execute, statement, values, many, context):
+        found.append((statement, values))
+        return execute(statement, values, many, context)
+
+    def counted():
+        started = time.perf_counter()
+        for organisation in organisations:
+            list(rows(organisation, year))
+        return (time.perf_counter() - started) * 1000
+
+    counted()
+    with connection.execute_wrapper(note):
+        counted()
+    # What opens a savepoint or names the organisation is the application's, not the count's.
+    statements = [one for one in found if one[0].lstrip().lower().startswith(("with", "select"))]
+    taken = [(counted(), milliseconds_of(statements)) for _each in range(3)]
+    elapsed, sql = (statistics.median(column) for column in zip(*taken, strict=True))
+    say(f"{NETWORK_YEAR}: {elapsed:.0f} ms, its SQL {sql:.0f} ms")
+    return {
+        "page": NETWORK_YEAR,
+        "organisation": "",
+        "aim": "network",
+        "p50": elapsed,
+        "p95": max(one for one, _sql in taken),
+        "queries": len(statements),
+        "sql": sql,
+    }
+
+
 def signed_in(slug):
     """A client of Django's, in this process, whose session the server knows too."""
     from django.test import Client
@@ -280,6 +323,8 @@ def measured(folder, backup, only):
         clients = {slug: signed_in(slug) for slug in ("", *floors)}
         bench = Bench(address, clients, floors)
         rows = [bench.measure(page) for page in pages if re.search(only, page.name)]
+        if re.search(only, NETWORK_YEAR):
+            rows.append(figures_of_network(today.year - 1))
         if re.search(only, SUBMISSION):
             slugs = [one.slug for one in Organisation.objects.valid_on(timezone.localdate())]
             rows.append(submissions(address, slugs))
