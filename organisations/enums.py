@@ -52,7 +52,10 @@ class LimitKind(TextChoices):
 
 
 # Purposes of letters that belong to no case: their words stand in the outbox alone.
-OF_NO_CASE = frozenset({"invitation", "subscription", "news", "consultation", "charter_review"})
+YEARLY_FIGURES = "yearly_figures"
+OF_NO_CASE = frozenset(
+    {"invitation", "subscription", "news", "consultation", "charter_review", YEARLY_FIGURES}
+)
 
 
 class LetterStatus(TextChoices):

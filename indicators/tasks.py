@@ -1,0 +1,35 @@
+"""Background work of the yearly collection: letters, one organisation after the other; jobs carry ids only."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from core.row_security import organisation_context
+from indicators import telling
+from indicators.enums import CampaignStatus
+from indicators.models import CampaignMember, Submission
+
+
+@app.task(queue="mail")
+def tell_of_opening(campaign_id: int) -> None:
+    """Every organisation that takes part, unless it was told before."""
+    members = CampaignMember.objects.filter(campaign=campaign_id, reminded_at=None)
+    for member in members.select_related("campaign", "organisation"):
+        with organisation_context(member.organisation_id):
+            telling.opened(member, at=timezone.now())
+
+
+@app.task(queue="mail")
+def tell_of_return(organisation_id: int, submission_id: int) -> None:
+    with organisation_context(organisation_id):
+        submissions = Submission.objects.select_related("campaign", "organisation")
+        telling.returned(submissions.get(pk=submission_id), at=timezone.now())
+
+
+@app.periodic(cron="20 6 * * *")
+@app.task(queue="nightly", queueing_lock="remind_of_figures")
+def remind_of_figures(timestamp: int) -> None:
+    """Organisations that have not submitted, on the days that were set; none of them twice."""
+    members = CampaignMember.objects.filter(campaign__status=CampaignStatus.OPEN)
+    for member in members.select_related("campaign", "organisation"):
+        with organisation_context(member.organisation_id):
+            telling.remind(member, at=timezone.now())
