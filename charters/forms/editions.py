@@ -121,6 +121,8 @@ class PublicationForm(PageForm):
         self.state, self.before = state, before
         self.fields["seen"].initial = seen
         self.fields["in_force_from"].initial = timezone.localdate()
+        if before is None:
+            self.fields["in_force_from"].help_text = ""
         self.cancel_url = reverse("charters:home", args=[charter.organisation.slug])
 
     @property

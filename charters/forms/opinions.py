@@ -236,7 +236,7 @@ def is_address(text: str) -> bool:
 class AnswerForm(PageForm):
     """An answer to one comment, read by everyone who has the address."""
 
-    submit_label = gettext_lazy("Answer")
+    submit_label = gettext_lazy("Answer a customer")
 
     text = LinesField(
         label=gettext_lazy("Answer"),

@@ -84,9 +84,11 @@ def import_text(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     return _page(request, imported, paragraphs, _placing(imported, paragraphs, initial=given))
 
 
-@require_POST
 def import_place(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    """Sent by the page of the import; who asks for the address (in another language, say) gets that page."""
     imported = _imported(request, pk)
+    if request.method != "POST":
+        return redirect("charters:import", slug, pk)
     paragraphs = bringing_in.paragraphs_of_text(imported)
     form = _placing(imported, paragraphs, data=request.POST)
     if form.is_valid():

@@ -90,6 +90,7 @@ def language_links(context: Context) -> list[dict[str, Any]]:
     ]
 
 
+@register.filter
 def path_in_language(path: str, code: str) -> str:
     """The page in another language: addresses differ in their first word alone."""
     _root, first, *rest = path.split("/")
