@@ -16,6 +16,7 @@ from complaints.enums import Channel, Nature
 from complaints.models import Case, Cause, HandlingRules
 from core.row_security import organisation_context
 from core.texts import Text
+from indicators.models import Campaign
 from organisations.enums import Role
 from organisations.models import (
     HoursException,
@@ -38,13 +39,19 @@ from tests.factories.charters import (
     RegulationFactory,
 )
 from tests.factories.complaints import MARIE, make_case
-from tests.factories.indicators import IndicatorFactory
+from tests.factories.indicators import (
+    CampaignFactory,
+    IndicatorFactory,
+    MeasurementFactory,
+    SubmissionFactory,
+)
 from tests.factories.organisations import (
     ClosedDayFactory,
     DepartmentFactory,
     MembershipFactory,
     PlaceFactory,
     TimeLimitFactory,
+    UserFactory,
     in_four_languages,
 )
 from tests.factories.processes import ActionFactory, CustomerGroupFactory, ServiceFactory
@@ -147,9 +154,35 @@ def build(organisation: Organisation) -> World:
         "overview:service": {"code": service.code},
         "indicators": {"year": timezone.localdate().year},
         "indicators:action": {"pk": action.pk},
+        **keys_of_collection(organisation),
         "indicators:definition": {"code": IndicatorFactory().code},
     }
     return world
+
+
+def keys_of_collection(organisation: Organisation) -> dict[str, dict[str, object]]:
+    """Figures of this year that were attested, and a correction of them that the Network returned."""
+    year, now = timezone.localdate().year, timezone.now()
+    campaign = Campaign.objects.filter(year=year).first() or CampaignFactory(year=year)
+    attested = SubmissionFactory(campaign=campaign, organisation=organisation, submitted_at=now)
+    figure = MeasurementFactory(submission=attested)
+    attested.status, attested.attested_at, attested.in_force = "attested", now, True
+    attested.save()
+    correction = SubmissionFactory(
+        campaign=campaign,
+        organisation=organisation,
+        version=2,
+        status="returned",
+        submitted_at=now,
+        submitted_by=UserFactory(),
+        reason="Counted twice.",
+        remarks="Why?",
+    )
+    MeasurementFactory(submission=correction, indicator=figure.indicator)
+    return {
+        "indicators:submission": {"section": figure.indicator.section, "number": 2},
+        "indicators:campaign": {"code": organisation.slug},
+    }
 
 
 def keys_of_place(organisation: Organisation) -> dict[str, object]:
