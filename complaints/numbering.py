@@ -42,7 +42,7 @@ def prefix_of(organisation: Organisation, year: int) -> str:
 def give_number(case: Case) -> None:
     """Take the next number; must be the last write before commit, since it locks the counter."""
     year = case.received_on.year
-    values = {
+    values: dict[str, int | str] = {
         "organisation": case.organisation_id,
         "year": year,
         "prefix": prefix_of(case.organisation, year),

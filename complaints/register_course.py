@@ -56,7 +56,9 @@ ENDINGS = {
     Outcome.NOT_A_COMPLAINT: EventCode.REQUALIFIED,
 }
 UNSET: dict[str, Any] = {
-    name: Case._meta.get_field(name.removesuffix("_id")).get_default() for name in COUNTED
+    field.column: field.get_default()
+    for field in Case._meta.concrete_fields
+    if field.column in COUNTED
 }
 LETTER_LANGUAGES, IN_PLACE_OF_ENGLISH = frozenset({"fr", "nl", "de"}), "fr"
 
@@ -218,8 +220,8 @@ def without_a_day(entry: Entry) -> Iterator[Dated]:
         yield EventCode.REOPENED, entry.ended_on or last, told
     body, overturned = entry.second_line
     if body:
-        told = {"second_line_id": body, "second_line_overturned": overturned}
-        yield EventCode.SECOND_LINE, last, told
+        found = {"second_line_id": body, "second_line_overturned": overturned}
+        yield EventCode.SECOND_LINE, last, found
 
 
 def extended(entry: Entry, clock: Clock) -> dict[str, Any]:

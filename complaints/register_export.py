@@ -1,9 +1,13 @@
 """The register as a file that an import reads again: all of it, or the cases received in a year."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
+
+from django.db.models import Count
+from django.db.models.functions import ExtractYear
 
 from complaints import exports
 from complaints.models import Case
@@ -12,29 +16,39 @@ from core.row_security import organisation_context
 from organisations.models import Organisation
 
 
-def cases(organisation: Organisation, year: int | None) -> CaseQuerySet:
-    """In the order of their receipt; confidential ones too: this is the whole register."""
-    found = Case.objects.for_organisation(organisation)
+def of_year(cases: CaseQuerySet, year: int | None) -> CaseQuerySet:
+    """Those received in the year, or all, in the order of their receipt."""
     if year is not None:
-        found = found.filter(received_on__year=year)
-    return found.order_by("received_on", "pk")
+        cases = cases.filter(received_on__year=year)
+    return cases.order_by("received_on", "pk")
 
 
-def keys_of(organisation: Organisation, year: int | None) -> list[int]:
-    return list(cases(organisation, year).values_list("pk", flat=True))
+@dataclass(frozen=True)
+class Received:
+    """A year, and how many cases were received in it."""
+
+    year: int
+    cases: int
 
 
-def years_of(organisation: Organisation) -> list[int]:
-    """Those in which something was received, the latest first: read from the two ends."""
-    days = Case.objects.for_organisation(organisation).order_by("received_on")
-    first, last = days.values_list("received_on").first(), days.values_list("received_on").last()
-    return list(range(last[0].year, first[0].year - 1, -1)) if first and last else []
+def years_of(cases: CaseQuerySet) -> list[Received]:
+    """The latest first."""
+    counted = (
+        cases.order_by()
+        .annotate(year=ExtractYear("received_on"))
+        .values_list("year")
+        .annotate(number=Count("pk"))
+        .order_by("-year")
+    )
+    return [Received(year, number) for year, number in counted]
 
 
 def write(organisation: Organisation, path: Path, year: int | None, *, is_demo: bool) -> int:
     """Write the file, readable by its owner alone, and whole before it has its name; how many cases."""
     with organisation_context(organisation.pk):
-        keys = keys_of(organisation, year)
+        # Confidential ones too: this is the whole register.
+        cases = of_year(Case.objects.for_organisation(organisation), year)
+        keys = list(cases.values_list("pk", flat=True))
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
         try:
             fill(draft, organisation, keys, path.suffix.lower(), is_demo=is_demo)

@@ -5,6 +5,7 @@ import secrets
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -35,7 +36,7 @@ def path_of(row: RegisterFile) -> Path:
 
 
 def receive(
-    organisation: Organisation, file: UploadedFile, *, by: User, language: str
+    organisation: Organisation, file: UploadedFile[Any], *, by: User, language: str
 ) -> RegisterFile:
     """Keep the file under a random name until it is brought in; the check is a job."""
     name = f"{organisation.slug}/{secrets.token_hex(16)}"

@@ -333,7 +333,8 @@ def read_entry(
     if row.surplus:
         said = _("Something stands beyond the last heading; is a quotation mark missing?")
         errors.append(SpreadsheetError(said, line=row.line))
-    entry = Entry(*values, line=row.line)
+    entry = Entry(*values)
+    entry.line = row.line
     complete(entry)
     errors += faults(entry, wrong)
     return None if errors else entry

@@ -5,6 +5,7 @@ from contextlib import suppress
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from complaints import register_files
 from complaints.enums import Status
 from complaints.handling import stop_waiting
 from complaints.models import Case
@@ -35,3 +36,23 @@ def go_on(organisation: Organisation, key: int) -> None:
     with organisation_context(organisation.pk), suppress(NotAllowedError):
         if case := waiting_in_vain(organisation).filter(pk=key).first():
             stop_waiting(case)
+
+
+@app.task(queue="files")
+def check_register_file(organisation: int, file: int) -> None:
+    """A file of 100,000 cases takes a minute: no request waits so long."""
+    register_files.work_on_check(Organisation.objects.get(pk=organisation), file)
+
+
+@app.task(queue="files")
+def import_register_file(organisation: int, file: int) -> None:
+    register_files.work_on_import(Organisation.objects.get(pk=organisation), file)
+
+
+@app.periodic(cron="40 * * * *")
+@app.task(queue="nightly", queueing_lock="forget_register_files")
+def forget_register_files(timestamp: int) -> None:
+    """Files that nobody decided about within a day, one organisation after the other."""
+    for organisation in Organisation.objects.all():
+        with organisation_context(organisation.pk):
+            register_files.forget_old(organisation, at=timezone.now())

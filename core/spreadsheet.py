@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from itertools import chain, islice
 from math import isfinite
 from pathlib import Path
@@ -337,12 +337,17 @@ def _rows(lines: Iterator[tuple[int, Sequence[str]]], headings: tuple[str, ...])
 
 
 def _csv_cells(data: bytes, name: str) -> Iterator[list[str]]:
-    text = _decoded(data, name)
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    encoding = _encoding_of(data, name)
+
+    def lines() -> TextIOWrapper:
+        """Decoded as they are read: the whole text would take several times the file."""
+        return TextIOWrapper(BytesIO(data), encoding, newline="")
+
+    first = next((line for line in lines() if line.strip()), "")
     bare = re.sub(r'"[^"]*"', "", first)
     delimiter = max(DELIMITERS, key=bare.count)
     # A file with one column has none; ";" then harms least, as a comma may stand in a text.
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(lines(), delimiter=delimiter, strict=True)
     return _without_guards(reader)
 
 
@@ -361,7 +366,7 @@ def _without_guards(reader: Iterator[list[str]]) -> Iterator[list[str]]:
         yield [text[1:] if text.startswith("'") and _is_formula(text) else text for text in cells]
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _encoding_of(data: bytes, name: str) -> str:
     encodings = ("utf-16",) if data.startswith(UTF16) else ("utf-8-sig", "cp1252")
     for encoding in encodings:
         try:
@@ -369,7 +374,7 @@ def _decoded(data: bytes, name: str) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text
+            return encoding
     raise SpreadsheetError(_("%(name)s is neither CSV nor XLSX.") % {"name": name})
 
 

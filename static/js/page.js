@@ -71,3 +71,23 @@ if (measured.length) {
   window.addEventListener("pageshow", choose);
   choose();
 }
+
+// Work in the background tells how far it is; when it has ended the page shows what came of it.
+// Without this script a link asks for it again.
+const atWork = document.querySelector("[data-at-work]");
+if (atWork) {
+  const look = async () => {
+    const answer = await fetch(location.href).catch(() => null);
+    if (answer?.ok) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const now = page.querySelector("[data-at-work]");
+      if (!now) {
+        location.reload();
+        return;
+      }
+      if (now.textContent !== atWork.textContent) atWork.replaceChildren(...now.childNodes);
+    }
+    setTimeout(look, 2000);
+  };
+  setTimeout(look, 2000);
+}

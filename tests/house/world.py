@@ -12,8 +12,8 @@ from charters.consulting import Said
 from charters.models import Charter, Commitment, ImportedText
 from complaints import handling
 from complaints.attachments import check
-from complaints.enums import Channel, Nature
-from complaints.models import Case, Cause, HandlingRules
+from complaints.enums import Channel, FileState, Nature
+from complaints.models import Case, Cause, HandlingRules, RegisterFile
 from core.row_security import organisation_context
 from core.texts import Text
 from indicators.models import Campaign
@@ -65,6 +65,21 @@ class World:
     members: dict[str, Membership]
     case: Case
     keys: dict[str, dict[str, object]] = field(default_factory=dict)
+
+
+def file_of_register(organisation, user):
+    """One that was checked, with an error, and waits for a decision."""
+    found = {"rows": 2, "bad_rows": 1, "error_count": 1, "errors": [[2, "nature", "?"]]}
+    with organisation_context(organisation.pk):
+        return RegisterFile.objects.create(
+            organisation=organisation,
+            user=user,
+            name=f"register of {organisation.code}.csv",
+            size=1,
+            language="en",
+            state=FileState.CHECKED,
+            findings=found,
+        )
 
 
 def build(organisation: Organisation) -> World:
@@ -142,6 +157,7 @@ def build(organisation: Organisation) -> World:
         "complaints:closed_day": {"pk": closed_day.pk},
         "complaints:evidence": {"pk": service.pk},
         "complaints:letter_of_outbox": {"pk": letter.letter_id},
+        "complaints:register_file": {"pk": file_of_register(organisation, coordinator).pk},
         "processes": {"pk": service.pk, "code": service.code, "token": news["token"]},
         "processes:service_part": {"part": "audience"},
         "processes:step": {"step_pk": draft_step.pk, "stage": Stage.DELIVER.value},

@@ -37,23 +37,23 @@ class Command(BaseCommand):
         try:
             with path.open("rb") as file:
                 if options["dry_run"]:
-                    self.check(reading, file, path, options)
+                    self.try_out(reading, file, path, options)
                 else:
-                    self.bring_in(reading, file, path, options)
+                    self.store(reading, file, path, options)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}.") from error
 
     def tell(self, error: SpreadsheetError) -> None:
         self.stderr.write(str(error))
 
-    def check(self, reading: Reading, file: Any, path: Path, options: dict[str, Any]) -> None:
+    def try_out(self, reading: Reading, file: Any, path: Path, options: dict[str, Any]) -> None:
         found = check(reading, file, path.name)
         self.say(found)
         if not found.is_storable(skips_bad_rows=options["skip_bad_rows"]):
             raise CommandError(f"{found.error_count} errors. Nothing would be stored.")
         self.stdout.write("Nothing is stored: this was a dry run.")
 
-    def bring_in(self, reading: Reading, file: Any, path: Path, options: dict[str, Any]) -> None:
+    def store(self, reading: Reading, file: Any, path: Path, options: dict[str, Any]) -> None:
         row = RegisterFile(
             organisation=reading.organisation,
             name=path.name[-200:],
