@@ -1,0 +1,460 @@
+"""What reports are made of: headline figures, tables, bars and lines, from one reading of the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from core.charts import BarChart, bars
+from core.drawing import Chart, Drawing, Size
+from core.templatetags.ui import day_plain, number
+from core.texts import Text
+from indicators.definitions import definitions_of
+from indicators.enums import Dimension, Origin, Section, Unit
+from indicators.figures import GROUP, NETWORK, PART, of_groups, of_network, read_figures
+from indicators.models import Campaign, IndicatorVersion, Measurement, Submission
+from indicators.report_charts import Years, line_of
+from indicators.report_figures import SHARES, Shelf, change, in_unit, written
+from indicators.tables import part_names
+from organisations.models import Group
+
+MOST_YEARS = 5
+# Columns that an A4 holds beside the names of groups.
+MOST_COLUMNS = 5
+# A line, and a division, have two parts at least.
+FEWEST = 2
+IN_SHORT = 4
+# As wide as the text of an A4, and low enough that two stand below a heading.
+ON_PAPER = Size(760, 270, 14, beside=170)
+# Drawn first, where the first figure of a section is not what is looked for.
+LEADING = {Section.STOCK: "open_at_end"}
+SHORT_CHAPTERS = {Section.IMPROVEMENT, Section.CUSTOMERS}
+# Of many rates and times, those that say most.
+TIMES = (
+    "acknowledged_in_time",
+    "answered_in_time",
+    "days_to_acknowledge_median",
+    "days_to_answer_median",
+)
+FINDINGS = (
+    "complaints_founded",
+    "complaints_partly_founded",
+    "complaints_unfounded",
+    "complaints_no_opinion",
+    "complaints_without_finding",
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text of the Network; `language` only where it is not the reader's."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Stat:
+    """A headline figure: what it rests on, and how it was before."""
+
+    label: str
+    value: str
+    basis: str = ""
+    change: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    cells: Sequence[str]
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    caption: str
+    heads: Sequence[str]
+    rows: Sequence[Row]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter of figures; the template draws its pieces in this order."""
+
+    anchor: str
+    title: str
+    text: Said | None = None
+    stats: Sequence[Stat] = ()
+    charts: Sequence[Chart] = ()
+    bars: Sequence[BarChart] = ()
+    tables: Sequence[Table] = ()
+
+    @property
+    def is_joined(self) -> bool:
+        """Too short for a page of its own: it goes on where the chapter before it ends."""
+        return self.anchor in SHORT_CHAPTERS
+
+    @property
+    def plates(self) -> list[Plate]:
+        return [
+            Plate(one.title, one.subtitle, one.description, one.at(ON_PAPER)) for one in self.charts
+        ]
+
+
+@dataclass(frozen=True)
+class Plate:
+    """A chart at the size of our sheets."""
+
+    title: str
+    subtitle: str
+    description: str
+    drawing: Drawing
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an organisation, or the collection, says beside the figures."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Definition:
+    """How a figure is counted, as the report's year read it."""
+
+    name: str
+    language: str
+    explanation: str
+    formula: str
+    facts: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """How indicators are called and in which unit; our shares beside those that are asked for."""
+
+    definitions: Mapping[str, IndicatorVersion]
+    parts: Mapping[str, Mapping[str, str]] = field(default_factory=part_names)
+
+    def of(self, code: str) -> str:
+        if code in self.definitions:
+            return str(self.definitions[code].name)
+        return next((str(one.name) for one in SHARES if one.code == code), code)
+
+    def unit(self, code: str) -> str:
+        return self.definitions[code].unit if code in self.definitions else str(Unit.PERCENT)
+
+    def in_words(self, code: str) -> str:
+        """The name, with its unit where that is days."""
+        if self.unit(code) == Unit.DAYS:
+            return _("%(name)s (in days)") % {"name": self.of(code)}
+        return self.of(code)
+
+    def is_known(self, code: str) -> bool:
+        return code in self.definitions or any(one.code == code for one in SHARES)
+
+    def of_section(self, section: str) -> list[str]:
+        """In the order of the report; the shares come after what they are made of."""
+        own = [
+            code
+            for code, one in self.definitions.items()
+            if one.indicator.section == section and one.indicator.origin != Origin.CAMPAIGN
+        ]
+        return own + [one.code for one in SHARES if one.section == section]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What every part of a report looks up: the years, the last of them being the report's."""
+
+    years: Sequence[int]
+    names: Names
+    shelf: Shelf
+    groups: Mapping[str, str]
+
+    @property
+    def year(self) -> int:
+        return self.years[-1]
+
+    @property
+    def reporting(self) -> list[int]:
+        """How many organisations stand behind each year."""
+        return [len(self.shelf.reporting.get(year, {})) for year in self.years]
+
+    def is_given(self, code: str, subject: str) -> bool:
+        return bool(
+            self.shelf.get(self.year, subject, code)
+            or (subject == NETWORK and self.shelf.spread(self.year, code))
+        )
+
+
+def read(campaign: Campaign) -> Reading:
+    """What counts in this year and in those before it; of those before, no breakdowns."""
+    years = years_of(campaign)
+    rows = Measurement.objects.in_force().filter(
+        Q(submission__campaign=campaign) | Q(breakdown="") | Q(breakdown__startswith=PART),
+        submission__campaign__year__in=years,
+    )
+    own = read_figures(rows)
+    shelf = Shelf.of(own, [*of_network(own), *of_groups(own)])
+    groups = {group.code: str(group) for group in Group.objects.all()}
+    return Reading(years, Names(definitions_of(campaign.year)), shelf, groups)
+
+
+def years_of(campaign: Campaign) -> list[int]:
+    """The years that were collected up to this one, the last of them last."""
+    rows = Campaign.objects.filter(year__lt=campaign.year, submissions__in_force=True)
+    found = set(rows.values_list("year", flat=True))
+    return sorted({*found, campaign.year})[-MOST_YEARS:]
+
+
+def said(text: Text) -> Said:
+    shown = text.shown_language
+    return Said(str(text), "" if shown == get_language() else shown)
+
+
+# ── Headline figures, charts, tables ─────────────────────
+
+
+def stats_of(reading: Reading, subject: str, codes: Iterable[str]) -> list[Stat]:
+    found = (stat(reading, subject, code) for code in codes if reading.names.is_known(code))
+    return [one for one in found if one]
+
+
+def stat(reading: Reading, subject: str, code: str) -> Stat | None:
+    """Of the report's year; a median of the Network is that of its organisations."""
+    years, shelf, label = reading.years, reading.shelf, reading.names.in_words(code)
+    now = shelf.get(reading.year, subject, code)
+    if now:
+        before = shelf.get(years[-2], subject, code) if len(years) > 1 else None
+        basis = shelf.basis(reading.year, subject, code) or part_in_words(reading, subject, code)
+        return Stat(label, written(now), basis, change(before, now))
+    spread = shelf.spread(reading.year, code) if subject == NETWORK else None
+    if spread is None:
+        return None
+    basis = ngettext("median of %(n)s organisation", "median of %(n)s organisations", spread.n)
+    value = in_unit(spread.median, reading.names.unit(code))
+    return Stat(label, value, basis % {"n": number(spread.n)})
+
+
+def part_in_words(reading: Reading, subject: str, code: str) -> str:
+    """Of a figure with one part only, such as the actions that were done."""
+    definition = reading.names.definitions.get(code)
+    parts = [
+        part
+        for dimension in (definition.breakdowns if definition else ())
+        for part in parts_of(reading, subject, code, dimension)
+    ]
+    if len(parts) != 1:
+        return ""
+    return _("%(part)s: %(n)s") % {"part": parts[0][0], "n": number(parts[0][1])}
+
+
+def figure_chapter(
+    reading: Reading, section: Section, subject: str, text: Said | None = None
+) -> Chapter | None:
+    """A section of figures of the Network or of an organisation, without its tables; None where nothing was given."""
+    names = reading.names
+    codes = [code for code in names.of_section(section) if reading.is_given(code, subject)]
+    if not codes:
+        return None
+    rates = [code for code in codes if names.unit(code) == Unit.PERCENT]
+    counts = [code for code in codes if names.unit(code) not in (Unit.PERCENT, Unit.DAYS)]
+    lead = LEADING.get(section)
+    drawn = dict.fromkeys([*([lead] if lead in codes else counts[:1]), *rates])
+    charts = (chart_of(reading, subject, code) for code in drawn if code)
+    return Chapter(
+        section.value,
+        str(section.label),
+        text,
+        stats_of(reading, subject, in_short(names, codes)),
+        [chart for chart in charts if chart],
+        list(bars_of(reading, subject, codes)),
+    )
+
+
+def in_short(names: Names, codes: Sequence[str]) -> list[str]:
+    """Rates and times tell more than the counts they are made of."""
+    rates = [code for code in codes if names.unit(code) in (Unit.PERCENT, Unit.DAYS)]
+    rates.sort(key=lambda code: code not in TIMES)
+    chosen = {*rates[:IN_SHORT], *codes[: max(1, IN_SHORT - len(rates))]}
+    return [code for code in codes if code in chosen][:IN_SHORT]
+
+
+def chart_of(reading: Reading, subject: str, code: str) -> Chart | None:
+    """A line over the years; around a rate of the Network, the middle half of the organisations."""
+    names, shelf, years = reading.names, reading.shelf, reading.years
+    values = [shelf.value(year, subject, code) for year in years]
+    if sum(value is not None for value in values) < FEWEST:
+        return None
+    is_network = subject == NETWORK
+    return line_of(
+        Years(
+            names.in_words(code),
+            names.unit(code),
+            years,
+            values,
+            [shelf.spread(year, code) for year in years],
+            reading.reporting if is_network else (),
+            is_network=is_network,
+        )
+    )
+
+
+def bars_of(reading: Reading, subject: str, codes: Iterable[str]) -> Iterator[BarChart]:
+    """A chart for each figure and dimension: long lists the largest first, others in their order."""
+    names = reading.names
+    for code in codes:
+        dimensions = names.definitions[code].breakdowns if code in names.definitions else ()
+        for dimension in dimensions:
+            rows = parts_of(reading, subject, code, dimension)
+            if len(rows) < FEWEST:
+                continue
+            if dimension in (Dimension.GROUND, Dimension.NORM):
+                rows.sort(key=lambda row: -row[1])
+            total = reading.shelf.written(reading.year, subject, code)
+            subtitle = _("%(by_what)s, %(year)s; total %(total)s") % {
+                "by_what": Dimension(dimension).label,
+                "year": reading.year,
+                "total": total,
+            }
+            yield bars(names.of(code), subtitle, rows)
+
+
+def parts_of(reading: Reading, subject: str, code: str, dimension: str) -> list[tuple[str, float]]:
+    """Nothing for the halves of a rate, which are no parts of it."""
+    return [
+        (name, float(value))
+        for part, name in reading.names.parts.get(dimension, {}).items()
+        if (value := reading.shelf.value(reading.year, subject, code, f"{dimension}={part}"))
+        is not None
+    ]
+
+
+def findings_of(reading: Reading, subject: str) -> BarChart | None:
+    rows = [
+        (reading.names.of(code), float(value))
+        for code in FINDINGS
+        if reading.names.is_known(code)
+        and (value := reading.shelf.value(reading.year, subject, code)) is not None
+    ]
+    if not rows:
+        return None
+    basis = _("%(year)s, of %(n)s admissible complaints") % {
+        "year": reading.year,
+        "n": reading.shelf.written(reading.year, subject, "complaints_admissible"),
+    }
+    return bars(_("What was found"), basis, rows)
+
+
+def over_the_years(reading: Reading, codes: Iterable[str]) -> Table:
+    """The Network; what cannot be added up stands as the median of the organisations."""
+    counts = zip(reading.years, reading.reporting, strict=True)
+    note = _(
+        "Counts are sums, and rates are made of sums; for days stands the median of the"
+        " organisations. Organisations that reported: %(counts)s."
+    )
+    return Table(
+        _("The Network over the years"),
+        [str(year) for year in reading.years],
+        [
+            Row(
+                reading.names.in_words(code),
+                [of_network_or_median(reading, year, code) for year in reading.years],
+            )
+            for code in codes
+        ],
+        note % {"counts": ", ".join(f"{year}: {number(n)}" for year, n in counts)},
+    )
+
+
+def of_network_or_median(reading: Reading, year: int, code: str) -> str:
+    figure = reading.shelf.get(year, NETWORK, code)
+    spread = None if figure else reading.shelf.spread(year, code)
+    return in_unit(spread.median, reading.names.unit(code)) if spread else written(figure)
+
+
+def by_group(reading: Reading, codes: Sequence[str]) -> Table:
+    """The groups as their members were in that year, and the Network."""
+    names, shelf, year = reading.names, reading.shelf, reading.year
+    rates = [code for code in codes if names.unit(code) == Unit.PERCENT][:2]
+    counts = [code for code in codes if names.unit(code) not in (Unit.DAYS, Unit.PERCENT)]
+    shown = [*counts[: MOST_COLUMNS - len(rates)], *rates]
+    present = set(shelf.reporting.get(year, {}).values())
+    rows = [
+        Row(name, [shelf.written(year, GROUP + group, code) for code in shown])
+        for group, name in reading.groups.items()
+        if group in present
+    ]
+    total = [shelf.written(year, NETWORK, code) for code in shown]
+    return Table(
+        _("By group, %(year)s") % {"year": year},
+        [names.in_words(code) for code in shown],
+        [*rows, Row(_("The Network"), total, is_total=True)] if shown else [],
+    )
+
+
+def spreads(reading: Reading, codes: Iterable[str]) -> Table:
+    """Where a quarter, the half and three quarters of the organisations lie."""
+    rows = []
+    for code in codes:
+        unit = reading.names.unit(code)
+        spread = reading.shelf.spread(reading.year, code)
+        if spread and unit in (Unit.PERCENT, Unit.DAYS):
+            values = (in_unit(value, unit) for value in (spread.low, spread.median, spread.high))
+            rows.append(Row(reading.names.in_words(code), [*values, number(spread.n)]))
+    return Table(
+        _("How organisations differ, %(year)s") % {"year": reading.year},
+        [_("Lower quartile"), _("Median"), _("Upper quartile"), _("Organisations")],
+        rows,
+    )
+
+
+def median_of(reading: Reading, code: str, group: str) -> str:
+    spread = reading.shelf.spread(reading.year, code, group)
+    return in_unit(spread.median, reading.names.unit(code)) if spread else "–"
+
+
+# ── Words beside the figures ─────────────────────────────
+
+
+def told_of(submission: Submission) -> Iterator[Told]:
+    if submission.comment:
+        yield Told(_("The organisation’s comment"), submission.comment)
+    if submission.is_late:
+        yield Told(_("Given late"), _("These figures came after the day on which they were due."))
+    if submission.version > 1:
+        yield Told(_("Corrected"), correction_of(submission))
+
+
+def correction_of(submission: Submission) -> str:
+    day = day_plain(submission.attested_at)
+    return _("Version %(n)s of %(day)s: %(reason)s") % {
+        "n": submission.version,
+        "day": day,
+        "reason": submission.reason,
+    }
+
+
+def definitions_in_words(names: Names) -> list[tuple[str, Sequence[Definition]]]:
+    """Those of the year, by section, each with its version."""
+    found: dict[str, list[Definition]] = {}
+    for one in names.definitions.values():
+        text = said(one.explanation)
+        version = _("version %(n)s, valid from %(year)s")
+        facts = [
+            version % {"n": one.number, "year": one.first_year},
+            str(Unit(one.unit).label),
+            one.indicator.code,
+        ]
+        entry = Definition(
+            str(one.name), text.language, text.text, str(one.formula), " · ".join(facts)
+        )
+        found.setdefault(str(Section(one.indicator.section).label), []).append(entry)
+    return list(found.items())
