@@ -28,9 +28,11 @@ from complaints.models import Case, HandlingRules
 from complaints.origins import plan_from_case
 from complaints.readings import leave_trace
 from complaints.tracking import issue_code
+from core.row_security import organisation_context
 from core.texts import Text
+from indicators.criteria import declare
 from indicators.definitions import revise
-from indicators.models import Indicator
+from indicators.models import Criterion, Indicator
 from organisations import joining
 from organisations.enums import HoursKind, LetterStatus, Role
 from organisations.models import (
@@ -52,7 +54,7 @@ from tests.factories.charters import (
     RegulationFactory,
 )
 from tests.factories.complaints import MARIE, make_case
-from tests.factories.indicators import IndicatorFactory
+from tests.factories.indicators import CriterionFactory, IndicatorFactory
 from tests.factories.organisations import (
     ClosedDayFactory,
     DepartmentFactory,
@@ -481,7 +483,36 @@ def of_the_definition(_membership):
     return reverse("indicators:definition", args=["the_one"])
 
 
+def criteria(membership, number):
+    """A line of each kind, declared twice by us and once by another organisation."""
+    organisation = membership.organisation
+    Organisation.objects.filter(pk=organisation.pk).update(coordinates_network=True)
+    the_one = Criterion.objects.filter(code="one").first()
+    the_one = the_one or CriterionFactory(code="one", proof="acknowledged")
+    for line in (the_one, CriterionFactory(kind="approach"), CriterionFactory(kind="practice")):
+        for _ in range(2):
+            author = handler(organisation).user
+            said = {"met": "met", "since": date(2020, 1, number), "evidence": f"Page {number}"}
+            declare(line, organisation, by=author, **said)
+    other = OrganisationFactory(group=GroupFactory())
+    with organisation_context(other.pk):
+        declare(the_one, other, by=None, met="not_met")
+
+
+def of_the_criterion(_membership):
+    return reverse("indicators:criterion", args=["one"])
+
+
+def of_our_criterion(membership):
+    return page("indicators:own_criterion", membership.organisation, "one")
+
+
 PAGES = {
+    "our criteria": (staff("indicators:own_criteria"), criteria),
+    "our criterion": (of_our_criterion, criteria),
+    "criteria": (public("indicators:criteria"), criteria),
+    "criterion": (of_the_criterion, criteria),
+    "criteria over the years": (public("indicators:criteria_overview"), criteria),
     "definitions": (public("indicators:definitions"), definitions),
     "definition": (of_the_definition, definitions),
     "glossary of figures": (public("indicators:public_definitions"), definitions),

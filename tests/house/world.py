@@ -1,7 +1,7 @@
 """Two organisations with one of everything: what a guard needs to see what must not leak."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ from complaints.enums import Channel, FileState, Nature
 from complaints.models import Case, Cause, HandlingRules, RegisterFile
 from core.row_security import organisation_context
 from core.texts import Text
+from indicators.criteria import declare
 from indicators.models import Campaign
 from organisations.enums import Role
 from organisations.models import (
@@ -41,6 +42,7 @@ from tests.factories.charters import (
 from tests.factories.complaints import MARIE, make_case
 from tests.factories.indicators import (
     CampaignFactory,
+    CriterionFactory,
     IndicatorFactory,
     MeasurementFactory,
     SubmissionFactory,
@@ -171,6 +173,7 @@ def build(organisation: Organisation) -> World:
         "indicators": {"year": timezone.localdate().year},
         "indicators:action": {"pk": action.pk},
         **keys_of_collection(organisation),
+        **keys_of_criteria(organisation),
         "indicators:definition": {"code": IndicatorFactory().code},
     }
     return world
@@ -199,6 +202,15 @@ def keys_of_collection(organisation: Organisation) -> dict[str, dict[str, object
         "indicators:submission": {"section": figure.indicator.section, "number": 2},
         "indicators:campaign": {"code": organisation.slug},
     }
+
+
+def keys_of_criteria(organisation: Organisation) -> dict[str, dict[str, object]]:
+    """A line of the list on which the organisation has declared where it stands."""
+    line = CriterionFactory(proof="coordinator", status="to be verified", source="a report")
+    with organisation_context(organisation.pk):
+        declare(line, organisation, by=None, met="met", since=date(2020, 1, 1), evidence="A page")
+    keys: dict[str, object] = {"code": line.code}
+    return {"indicators:criterion": keys, "indicators:own_criterion": keys}
 
 
 def keys_of_place(organisation: Organisation) -> dict[str, object]:
