@@ -191,7 +191,7 @@ class _Lacks:
 
 def completeness(contents: Contents) -> Completeness:
     return Completeness(
-        tuple(_task(contents, topic) for topic in Topic), tuple(_of_whole(contents))
+        tuple(task_on(contents, topic) for topic in Topic), tuple(_of_whole(contents))
     )
 
 
@@ -201,7 +201,8 @@ def _of_whole(contents: Contents) -> Iterator[Gap]:
         yield Gap(Topic.SERVICES, sentence)
 
 
-def _task(contents: Contents, topic: Topic) -> Task:
+def task_on(contents: Contents, topic: Topic) -> Task:
+    """How far one subject is."""
     lacks = _Lacks(topic, contents.languages)
     held = contents.text_on(topic)
     promises = contents.promises_on(topic)

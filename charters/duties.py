@@ -92,7 +92,7 @@ def is_review_due(charter: Charter, today: date) -> bool:
 
 def remind(charter: Charter, *, at: datetime) -> int:
     """Write to the managers once an edition; gives the number of letters."""
-    edition = charter.editions.first()
+    edition = charter.editions.in_short().first()
     if edition is None or not is_review_due(charter, timezone.localdate(at)):
         return 0
     organisation = charter.organisation

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from charters.contents import Contents, Promise, contents_of, from_json
-from charters.enums import Topic
+from charters.enums import PART_OF_TOPIC, Part, Topic
 from charters.metric_words import metric_words, target_words
-from charters.models import Charter, Commitment
+from charters.models import Charter
 from charters.warnings import (
-    Facts,
     Warning,  # noqa: A004 - the word that people read
     by_promise,
     facts_for,
@@ -16,19 +17,29 @@ from charters.warnings import (
 )
 
 ANY_WARNING = "any"
+# As many promises as are read on one page; of more, each part of the charter has its own.
+MOST_ON_A_PAGE = 50
+EVERY_PART = "all"
 
 
 @dataclass(frozen=True)
 class Line:
-    """A promise with its working row, and its place within its subject, from 1."""
+    """A promise in words, who sees to it, and where it may move: places within its subject, from 1."""
 
     promise: Promise
-    row: Commitment
+    # As text, like all that a row prints: a template takes longer to write a number.
+    key: str
+    number: str
+    text: str
+    language: str
     metric: str
     target: str
+    owner: str
+    revision: str
     warnings: Sequence[Warning]
-    place: int
-    is_last: bool
+    # '' for the first and for the last one.
+    place_above: str
+    place_below: str
 
 
 @dataclass(frozen=True)
@@ -45,13 +56,15 @@ class Listing:
 
     contents: Contents
     warnings: Mapping[int, Sequence[Warning]]
-    rows: Mapping[int, Commitment]
-    facts: Facts
+    # By key of the promise: its revision, and the name of whoever owns it.
+    kept_by: Mapping[int, tuple[int, str]]
 
-    def groups(self, wanted: str = "") -> list[Group]:
-        """Those with warnings alone, of one code or of any, where that is wanted."""
+    def groups(self, wanted: str = "", part: Part | None = None) -> list[Group]:
+        """Those with warnings alone, of one code or of any, and those of one part, where that is wanted."""
         found = []
         for topic in Topic:
+            if part and PART_OF_TOPIC[topic] != part:
+                continue
             every = self.contents.promises_on(topic)
             lines = [
                 self._line(promise, place, len(every))
@@ -61,6 +74,13 @@ class Listing:
             if lines:
                 found.append(Group(topic, lines))
         return found
+
+    def parts(self) -> list[tuple[Part, int]]:
+        """With their numbers of promises, where these are too many for one page."""
+        if not is_long(len(self.contents.promises)):
+            return []
+        numbers = [(part, len(self.contents.promises_of(part))) for part in Part]
+        return [(part, number) for part, number in numbers if number]
 
     def numbers(self) -> dict[str, int]:
         """How many promises carry a warning, by its code."""
@@ -80,24 +100,37 @@ class Listing:
         return not wanted or wanted in codes or (wanted == ANY_WARNING and bool(codes))
 
     def _line(self, promise: Promise, place: int, number: int) -> Line:
+        revision, owner = self.kept_by[promise.key]
         return Line(
             promise=promise,
-            row=self.rows[promise.key],
-            metric=metric_words(promise) if promise.is_measured else "",
+            key=str(promise.key),
+            number=str(promise.number),
+            text=str(promise.text),
+            language=promise.text.shown_language,
+            metric=capfirst(metric_words(promise)) if promise.is_measured else "",
             target=target_words(promise),
+            owner=owner,
+            revision=str(revision),
             warnings=self.warnings.get(promise.key, ()),
-            place=place,
-            is_last=place == number,
+            place_above=str(place - 1) if place > 1 else "",
+            place_below=str(place + 1) if place < number else "",
         )
+
+
+def is_long(promises: int) -> bool:
+    return promises > MOST_ON_A_PAGE
 
 
 def listing(charter: Charter) -> Listing:
     """In as many queries whatever the number of promises."""
     contents = contents_of(charter)
-    rows = charter.commitments.standing().select_related("owner")
-    facts = facts_for(charter)
-    warnings = by_promise(warnings_of(contents, facts))
-    return Listing(contents, warnings, {row.pk: row for row in rows}, facts)
+    facts = facts_for(charter, contents)
+    rows = charter.commitments.standing().order_by().values_list("pk", "revision", "owner__name")
+    return Listing(
+        contents,
+        by_promise(warnings_of(contents, facts)),
+        {key: (revision, owner or "") for key, revision, owner in rows},
+    )
 
 
 def last_promised(charter: Charter, pk: int) -> Promise | None:

@@ -36,6 +36,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def for_organisation(self, organisation: Organisation) -> Self:
         return self.filter(organisation=organisation)
 
+    def in_short(self) -> Self:
+        """Without the texts: of a long charter they take longer to read than a page to draw."""
+        return self.defer("contents", "hours")
+
     def in_force_on(self, day: date) -> Self:
         """The last one whose day has come and that was not withdrawn, first."""
         return self.filter(in_force_from__lte=day, withdrawn_at=None).order_by(

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from charters.contents import Contents, Promise
-from charters.enums import WITH_LIMIT, Better, Metric
+from charters.enums import WITH_LIMIT, Better, Metric, Topic
 from charters.metric_words import metric_words, target_words, time_words
-from charters.models import Charter
+from charters.models import Charter, Commitment, Regulation
 from charters.spans import KIND_OF_METRIC, is_surely_shorter
 from charters.wording import has_number, vague_words
 from core.deadlines import Limit
 from core.texts import Text, language_name
 from organisations.enums import LimitKind
-from organisations.models import TimeLimit
+from organisations.models import Organisation, TimeLimit
 from processes.durations import in_words
 from processes.enums import Stage
 from processes.models import Agreement, Map, StepVersion
@@ -67,12 +67,13 @@ class Facts:
     bare: Mapping[str, tuple[Bare, ...]] = field(default_factory=dict)
 
 
-def warnings_of(contents: Contents, facts: Facts) -> list[Warning]:
-    """In the order of the promises; of one promise, in the order of the codes."""
+def warnings_of(contents: Contents, facts: Facts, topic: Topic | None = None) -> list[Warning]:
+    """In the order of the promises, of all or of one subject; of one promise, in the order of the codes."""
     contradicted = _contradicted(contents.promises)
+    promises = contents.promises_on(topic) if topic else contents.promises
     return [
         warning
-        for promise in contents.promises
+        for promise in promises
         for warning in _of_promise(promise, contents, facts, contradicted.get(promise.key))
     ]
 
@@ -334,36 +335,56 @@ STAGES_BEFORE: Mapping[str, tuple[Stage, ...]] = {
 
 # ── Read from the database ───────────────────────────────
 
+OF_A_STEP = (
+    "stage",
+    "name",
+    "actor",
+    "partner",
+    "step_id",
+    "department__name",
+    "department__code",
+    "map__service__code",
+    "map__service__department_id",
+)
 
-def facts_for(charter: Charter) -> Facts:
-    """Of today, in as many queries whatever the number of commitments."""
+
+def facts_for(charter: Charter, contents: Contents) -> Facts:
+    """Of today, for these promises, in as many queries whatever their number."""
     today = timezone.localdate()
     return Facts(
-        rules=_rules(charter, today), laws=_laws(charter, today), bare=_bare(charter, today)
+        rules=rules_of(charter.organisation),
+        laws=_laws(contents, today),
+        bare=_bare(charter, contents, today),
     )
 
 
-def _rules(charter: Charter, today: date) -> dict[LimitKind, Limit]:
-    limits = TimeLimit.objects.for_organisation(charter.organisation).valid_on(today)
-    return {LimitKind(row.kind): Limit(row.amount, row.unit) for row in limits}
+def rules_of(organisation: Organisation) -> dict[LimitKind, Limit]:
+    """Today's time limits for complaints."""
+    limits = TimeLimit.objects.for_organisation(organisation).valid_on(timezone.localdate())
+    rows = limits.values_list("kind", "amount", "unit")
+    return {LimitKind(kind): Limit(amount, unit) for kind, amount, unit in rows}
 
 
-def _laws(charter: Charter, today: date) -> dict[int, Limit]:
-    commitments = charter.commitments.standing().filter(regulation__limit_amount__isnull=False)
-    return {
-        row.pk: Limit(law.limit_amount or 0, law.limit_unit)
-        for row in commitments.select_related("regulation")
-        if (law := row.regulation) and not (law.repealed_on and law.repealed_on <= today)
-    }
+def _laws(contents: Contents, today: date) -> dict[int, Limit]:
+    resting = [one.key for one in contents.promises if one.legal_basis and limit_of(one)]
+    if not resting:
+        return {}
+    laws = Regulation.objects.in_force(today).exclude(limit_amount=None)
+    named = Commitment.objects.filter(pk__in=resting, regulation__in=laws).order_by()
+    rows = named.values_list("pk", "regulation__limit_amount", "regulation__limit_unit")
+    return {key: Limit(amount or 0, unit) for key, amount, unit in rows}
 
 
-def _bare(charter: Charter, today: date) -> dict[str, tuple[Bare, ...]]:
-    services = charter.commitments.standing().exclude(service=None).values("service")
-    maps = (
-        Map.objects.for_organisation(charter.organisation).in_force().filter(service__in=services)
-    )
-    steps = StepVersion.objects.filter(map__in=maps).select_related("department", "map__service")
-    resting = [step for step in steps if rests_on(step.map.service, step)]
+def _bare(charter: Charter, contents: Contents, today: date) -> dict[str, tuple[Bare, ...]]:
+    timed = (one for one in contents.promises if one.metric in IN_TIME)
+    services = {promise.service_code for promise in timed if promise.service_code}
+    if not services:
+        return {}
+    maps = Map.objects.for_organisation(charter.organisation).in_force()
+    steps = StepVersion.objects.filter(map__in=maps.filter(service__code__in=services))
+    # What a step rests on, and no more: a map holds long texts.
+    told = steps.select_related("department", "map__service").only(*OF_A_STEP)
+    resting = [step for step in told if rests_on(step.map.service, step)]
     supported = _supported({step.step_id for step in resting}, today)
     found: dict[str, list[Bare]] = defaultdict(list)
     for step in resting:

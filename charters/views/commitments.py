@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from charters import presence, promising
 from charters.commitment_facts import contents, side_by_side
-from charters.contents import promise_of
-from charters.enums import EDITABLE, PROMISING, Metric
+from charters.contents import promises_of
+from charters.enums import EDITABLE, PART_OF_TOPIC, PROMISING, Metric, Part, Topic
 from charters.forms.commitments import (
     CommitmentForm,
     FigureForm,
@@ -23,10 +23,11 @@ from charters.metric_words import figure_target_words, plain_number
 from charters.models import Charter, Commitment
 from charters.opinions import remarks_on
 from charters.permissions import can_edit_charter
-from charters.promise_list import ANY_WARNING, last_promised, listing
-from charters.warnings import Facts, WarningCode, facts_for
+from charters.promise_list import ANY_WARNING, EVERY_PART, is_long, last_promised, listing
+from charters.warnings import WarningCode, rules_of
 from core.permissions import require
 from organisations.middleware import MemberRequest
+from organisations.models import Organisation
 from processes.durations import in_words
 
 
@@ -60,10 +61,14 @@ def commitments(request: MemberRequest, slug: str) -> HttpResponse:
     wanted = request.GET.get("warning", "")
     wanted = wanted if wanted in {ANY_WARNING, *WarningCode.values} else ""
     found = listing(charter)
+    parts = [] if wanted else found.parts()
+    part = _part(request.GET.get("part", ""), [part for part, _number in parts])
     context = {
         "charter": charter,
         "listing": found,
-        "groups": found.groups(wanted),
+        "groups": found.groups(wanted, part),
+        "parts": parts,
+        "part": part,
         "filters": _filters(found.numbers(), len(found.warnings)),
         "wanted": wanted,
         "retired": charter.commitments.exclude(retired_at=None).select_related("retired_by"),
@@ -71,6 +76,13 @@ def commitments(request: MemberRequest, slug: str) -> HttpResponse:
         "may_edit": can_edit_charter(request.membership) and charter.status in EDITABLE,
     }
     return render(request, "charters/commitments.html", context)
+
+
+def _part(wanted: str, parts: list[Part]) -> Part | None:
+    """Of a charter that is shown by parts, the one that is asked for or the first; None for all."""
+    if not parts or wanted == EVERY_PART:
+        return None
+    return next((part for part in parts if part == wanted), parts[0])
 
 
 def _filters(numbers: dict[str, int], warned: int) -> list[tuple[str, str, int]]:
@@ -101,7 +113,7 @@ def commitment_new(request: MemberRequest, slug: str) -> HttpResponse:
     saved, warnings = listing(charter).of(int(after)) if after.isdecimal() else (None, ())
     context = {"charter": charter, "form": form, "saved": saved, "warnings": warnings}
     return render(
-        request, "charters/commitment_new.html", context | _held_against(facts_for(charter))
+        request, "charters/commitment_new.html", context | _held_against(request.organisation)
     )
 
 
@@ -160,13 +172,13 @@ def _of_page(
         "others": presence.arrive(charter.pk, place, request.user) if form else [],
         "remarks": remarks_on(charter, found.topic, found),
         "may_edit": can_edit_charter(request.membership),
-        **_held_against(every.facts),
+        **_held_against(request.organisation),
     }
 
 
-def _held_against(facts: Facts) -> dict[str, Any]:
-    """The organisation's own rules, in words, beside the form."""
-    rules = facts.rules.items()
+def _held_against(organisation: Organisation) -> dict[str, Any]:
+    """Its own rules, in words, beside the form."""
+    rules = rules_of(organisation).items()
     return {"rules": [(kind.label, in_words(one.amount, one.unit)) for kind, one in rules]}
 
 
@@ -207,7 +219,9 @@ def commitment_move(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
         messages.success(request, _("The commitment has been moved."))
     else:
         messages.error(request, _("The form did not arrive whole. Send it once more."))
-    page = reverse("charters:commitments", args=[slug], fragment=f"commitment-{pk}")
+    is_by_parts = is_long(found.charter.commitments.standing().count())
+    query = {"part": PART_OF_TOPIC[Topic(found.topic)].value} if is_by_parts else None
+    page = reverse("charters:commitments", args=[slug], query=query, fragment=f"commitment-{pk}")
     return redirect(page)
 
 
@@ -226,11 +240,12 @@ def commitment_figures(request: MemberRequest, slug: str, pk: int) -> HttpRespon
         promising.type_figure(found, by=request.user, **values)
         messages.success(request, _("The figure of %(year)s is saved.") % {"year": values["year"]})
         return redirect("charters:commitment_figures", slug, pk)
+    (promise,) = promises_of(Commitment.objects.filter(pk=found.pk))
     context = {
         "charter": found.charter,
         "commitment": found,
         "form": form,
-        "target": figure_target_words(promise_of(found)),
+        "target": figure_target_words(promise),
         "figures": [(row, plain_number(row.value)) for row in figures],
     }
     return render(request, "charters/commitment_figures.html", context)

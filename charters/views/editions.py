@@ -35,11 +35,7 @@ def _edition(request: MemberRequest, charter: Charter, number: int) -> Edition:
 def editions(request: MemberRequest, slug: str) -> HttpResponse:
     """Every edition, the newest first."""
     charter = Charter.objects.for_organisation(request.organisation).first()
-    rows = (
-        list(charter.editions.select_related("published_by").defer("contents", "hours"))
-        if charter
-        else []
-    )
+    rows = list(charter.editions.select_related("published_by").in_short()) if charter else []
     today = timezone.localdate()
     begun = [row for row in rows if row.in_force_from <= today and row.withdrawn_at is None]
     in_force = max(begun, key=lambda row: (row.in_force_from, row.number), default=None)
@@ -58,8 +54,8 @@ def edition(request: MemberRequest, slug: str, number: int) -> HttpResponse:
         "edition": shown,
         "promises": from_json(shown.contents).promises,
         "documents": shown.documents.all(),
-        "in_force": charter.editions.in_force_on(today).defer("contents", "hours").first(),
-        "before": charter.editions.filter(number__lt=number).defer("contents", "hours").first(),
+        "in_force": charter.editions.in_force_on(today).in_short().first(),
+        "before": charter.editions.filter(number__lt=number).in_short().first(),
         "may_withdraw": can_withdraw_edition(request.membership) and not shown.withdrawn_at,
     }
     return render(request, "charters/edition.html", context)

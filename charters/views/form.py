@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from charters import drafting, history, presence, task_list
-from charters.completeness import Completeness, completeness
-from charters.contents import Contents, contents_of
+from charters.completeness import completeness, task_on
+from charters.contents import contents_of
 from charters.duties import is_review_due
 from charters.enums import ELEMENTS, PART_OF_TOPIC, PROMISING, Topic
 from charters.examples import examples_on
@@ -20,7 +20,6 @@ from charters.inventory import bearing_on
 from charters.models import Charter, CharterText
 from charters.opinions import open_remarks, remarks_on
 from charters.permissions import can_edit_charter
-from charters.warnings import Warning as Doubt
 from charters.warnings import facts_for, warnings_of
 from core.pages import page_of, pager
 from core.permissions import require
@@ -43,11 +42,6 @@ def _there(request: MemberRequest) -> Charter:
     return charter
 
 
-def _read(charter: Charter) -> tuple[Contents, Completeness, list[Doubt]]:
-    contents = contents_of(charter)
-    return contents, completeness(contents), warnings_of(contents, facts_for(charter))
-
-
 @require_safe
 def home(request: MemberRequest, slug: str) -> HttpResponse:
     """The task list of the charter: what is ready, what is missing, what comes next."""
@@ -56,9 +50,11 @@ def home(request: MemberRequest, slug: str) -> HttpResponse:
     if charter is None:
         form = BeginForm(organisation=request.organisation) if may_edit else None
         return render(request, "charters/home_empty.html", {"form": form})
-    contents, state, doubts = _read(charter)
+    contents = contents_of(charter)
+    state = completeness(contents)
+    doubts = warnings_of(contents, facts_for(charter, contents))
     warned = [doubt.promise for doubt in doubts]
-    edition = charter.editions.first()
+    edition = charter.editions.in_short().first()
     context = {
         "charter": charter,
         "edition": edition,
@@ -162,7 +158,9 @@ def _of_topic(
     request: MemberRequest, charter: Charter, row: CharterText, form: TopicForm | None
 ) -> dict[str, Any]:
     subject = Topic(row.topic)
-    contents, state, doubts = _read(charter)
+    contents = contents_of(charter)
+    task = task_on(contents, subject)
+    doubts = warnings_of(contents, facts_for(charter, contents), subject)
     before, after = task_list.neighbours(subject)
     return {
         "charter": charter,
@@ -171,10 +169,9 @@ def _of_topic(
         "part": PART_OF_TOPIC[subject],
         "row": row,
         "form": form,
-        "state": state,
-        "task": state.task(subject),
+        "task": task,
         "remarks": remarks_on(charter, subject),
-        "promises": task_list.promise_rows(state.task(subject), doubts),
+        "promises": task_list.promise_rows(task, doubts),
         "readings": task_list.readings(contents, subject),
         "guide": guide_to(subject),
         "examples": examples_on(subject),

@@ -35,7 +35,7 @@ def _is_over(charter: Charter, move: CharterMove, request: MemberRequest) -> boo
 
 def since_last_edition(charter: Charter, contents: Contents) -> Differences | None:
     """None for the first edition, which is new from beginning to end."""
-    last = charter.editions.first()
+    last = charter.editions.in_short().first()
     if last is None:
         return None
     retired = charter.commitments.exclude(retired_at=None)
@@ -61,7 +61,7 @@ def submission(request: MemberRequest, slug: str) -> HttpResponse:
         "charter": charter,
         "form": form,
         "state": completeness(contents),
-        "warnings": warnings_of(contents, facts_for(charter)),
+        "warnings": warnings_of(contents, facts_for(charter, contents)),
     }
     return render(request, "charters/submission.html", context)
 
@@ -105,10 +105,10 @@ def _to_decide(
         "contents": contents,
         "state": state,
         "submitted": submitted,
-        "warnings": warnings_of(contents, facts_for(charter)),
+        "warnings": warnings_of(contents, facts_for(charter, contents)),
         "promises": {promise.key: promise for promise in contents.promises},
         "changes": since_last_edition(charter, contents),
-        "last": charter.editions.first(),
+        "last": charter.editions.in_short().first(),
         "said": opinions.summary(charter),
     }
 
@@ -118,7 +118,7 @@ def publication(request: MemberRequest, slug: str) -> HttpResponse:
     """Make an edition of the approved text, from a day on."""
     charter = _charter(request, CharterMove.PUBLISH)
     state = completeness(contents_of(charter))
-    before: Edition | None = charter.editions.first()
+    before: Edition | None = charter.editions.in_short().first()
     form = PublicationForm(
         request.POST or None,
         charter=charter,

@@ -62,6 +62,48 @@ def errors(response):
     return dict(found)
 
 
+# ── The list ─────────────────────────────────────────────
+
+
+def test_a_long_list_is_shown_part_by_part(client, charter, manager):
+    early = CommitmentFactory.create_batch(2, charter=charter, topic="website")
+    late = CommitmentFactory.create_batch(49, charter=charter, topic="mail")
+
+    def shown(query=""):
+        page = client.get(url("commitments") + query).text
+        return [
+            int(key) for key in re.findall(r'<li class="commitment" id="commitment-(\d+)"', page)
+        ]
+
+    assert shown() == [one.pk for one in early]
+    assert shown("?part=reception") == [one.pk for one in late]
+    assert shown("?part=all") == [one.pk for one in [*early, *late]]
+    # Nothing is promised there, or it is no part: the first one.
+    assert shown("?part=services") == shown("?part=nonsense") == shown()
+    early[0].delete()
+    assert shown() == [one.pk for one in [early[1], *late]]
+
+
+def test_what_is_looked_at_is_not_divided_into_parts(client, charter, manager):
+    vague = [
+        CommitmentFactory(charter=charter, topic=topic, text=in_four_languages("asap, in 3 days"))
+        for topic in ("website", "mail")
+    ]
+    CommitmentFactory.create_batch(49, charter=charter, topic="mail")
+
+    page = client.get(url("commitments") + "?warning=vague").text
+
+    assert [f'id="commitment-{one.pk}"' in page for one in vague] == [True, True]
+
+
+def test_a_promise_moved_in_a_long_list_is_shown_with_its_part(client, charter, manager):
+    rows = CommitmentFactory.create_batch(51, charter=charter, topic="mail")
+
+    response = client.post(url("commitment_move", rows[0].pk), {"place": 2, "seen": 1})
+
+    assert response["Location"] == f"{url('commitments')}?part=reception#commitment-{rows[0].pk}"
+
+
 # ── Adding and changing ──────────────────────────────────
 
 

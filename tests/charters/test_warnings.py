@@ -299,7 +299,7 @@ def charter(fin):
 
 
 def test_the_rules_in_force_are_read(charter):
-    assert facts_for(charter).rules == {
+    assert facts(charter).rules == {
         LimitKind.ACKNOWLEDGEMENT: Limit(10, Unit.WORKING_DAYS),
         LimitKind.ANSWER: Limit(40, Unit.CALENDAR_DAYS),
     }
@@ -314,7 +314,16 @@ def test_the_limits_of_legal_bases_are_read_while_they_are_in_force(charter):
     ]
     CommitmentFactory(charter=charter, regulation=act, retired_at=timezone.now())
 
-    assert facts_for(charter).laws == {here.pk: Limit(30, Unit.CALENDAR_DAYS)}
+    assert facts(charter).laws == {here.pk: Limit(30, Unit.CALENDAR_DAYS)}
+
+
+def facts(charter):
+    return facts_for(charter, contents_of(charter))
+
+
+def doubts(charter):
+    contents = contents_of(charter)
+    return warnings_of(contents, facts_for(charter, contents))
 
 
 @pytest.fixture
@@ -330,10 +339,10 @@ def resting(charter):
 
 
 def test_steps_that_rest_on_others_are_read(charter, resting):
-    (bare,) = facts_for(charter).bare["S1"]
+    (bare,) = facts(charter).bare["S1"]
 
     assert (bare.stage, str(bare.step), bare.whom) == (Stage.DELIVER, "Check", "The bank")
-    assert [one.code for one in warnings_of(contents_of(charter), facts_for(charter))] == [
+    assert [one.code for one in doubts(charter)] == [
         WarningCode.STRICTER_THAN_RULE,
         WarningCode.NO_AGREEMENT,
     ]
@@ -351,7 +360,7 @@ def test_an_agreement_holds_a_promise_up_while_it_is_valid(charter, resting, unt
     )
     agreement.steps.add(resting.step)
 
-    assert ("S1" in facts_for(charter).bare) is not holds
+    assert ("S1" in facts(charter).bare) is not holds
 
 
 def test_a_sound_working_text_has_no_warnings(charter):
@@ -360,7 +369,7 @@ def test_a_sound_working_text_has_no_warnings(charter):
         charter=charter, topic="mail", metric="acknowledged_within", amount=10, unit="working_days"
     )
 
-    assert warnings_of(contents_of(charter), facts_for(charter)) == []
+    assert doubts(charter) == []
 
 
 def test_facts_are_read_in_as_many_queries_for_three_as_for_one(
@@ -372,12 +381,23 @@ def test_facts_are_read_in_as_many_queries_for_three_as_for_one(
         law = RegulationFactory(limit_amount=30)
         CommitmentFactory(charter=charter, service=service, regulation=law)
 
+    add()
+    contents = contents_of(charter)
     with django_assert_num_queries(4):
-        facts_for(charter)
+        facts_for(charter, contents)
     add()
     add()
+    contents = contents_of(charter)
     with django_assert_num_queries(4):
-        facts_for(charter)
+        facts_for(charter, contents)
+
+
+def test_what_no_promise_can_be_held_against_is_not_asked_for(charter, django_assert_num_queries):
+    CommitmentFactory(charter=charter)
+    contents = contents_of(charter)
+
+    with django_assert_num_queries(1):
+        facts_for(charter, contents)
 
 
 def test_what_a_promise_says_in_other_words_stays_the_same_warning():
