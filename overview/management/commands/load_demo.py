@@ -9,6 +9,7 @@ from django.utils import timezone
 from charters import demo as charters_of_demo
 from complaints.demo import improvements as improvements_of_demo
 from complaints.demo import loading as cases_of_demo
+from indicators import demo as figures_of_demo
 from organisations import demo as people_of_demo
 from organisations.models import DemoLoad, Membership, Organisation, User
 from processes import demo as services_of_demo
@@ -69,5 +70,6 @@ def load(*, seed: int, cases: int = cases_of_demo.CASES) -> int:
     charters_of_demo.load()
     made = cases_of_demo.load(seed=seed, cases=cases)
     improvements_of_demo.load(timezone.localdate())
+    figures_of_demo.load(timezone.localdate(), seed=seed)
     DemoLoad.objects.create(pk=1, seed=seed)
     return made
