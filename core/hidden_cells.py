@@ -16,10 +16,9 @@ from heapq import heappop, heappush
 from math import inf
 
 # Of two swaps the one with fewer rules left to mend is tried first, the more so the longer the search;
-# and how many are tried at most.
-EAGERNESS = (6, 200, 3000)
-MOST_TRIED = (100, 200, 300)
-PATIENCE = 30
+# and how many are tried at most. At last, whatever it costs.
+SEARCHES = ((6, 100), (200, 200), (3_000, 300))
+LONG_SEARCH, LAST_SEARCH = (3_000, 3_000), (1_000_000, 1_000)
 # What everyone may know of a small cell: that it is hidden for its own sake, hence from 1 to the
 # largest small number; that it is not nothing; or no more than that it is a number. Four ones that
 # make four are given away to whoever knows the first: what is left is to hide them from the others.
@@ -72,12 +71,14 @@ def hide(cells: Cells, rules: Sequence[Rule], smallest: int) -> Outcome:
     search = _Search(cells, rules, smallest)
     waiting = sorted(search.hidden, key=lambda one: (-cells.costs[one], one))
     safe: dict[int, int] = {}
-    attempts = [(knowledge, 1) for knowledge in KNOWLEDGE] + [(KNOWLEDGE[-1], PATIENCE)]
+    attempts = [(knowledge, SEARCHES) for knowledge in KNOWLEDGE]
+    attempts.append((KNOWLEDGE[-1], (LONG_SEARCH,)))
+    attempts += [(knowledge, (LAST_SEARCH,)) for knowledge in KNOWLEDGE]
     for cell in waiting:
-        for knowledge, patience in attempts:
-            if safe.get(cell, len(attempts)) <= knowledge:
+        for knowledge, searches in attempts:
+            if cell in safe and safe[cell] <= knowledge:
                 break
-            if swap := search.swap_of(cell, knowledge, patience):
+            if swap := search.swap_of(cell, knowledge, searches):
                 # What is hidden for others' sake is looked at in its turn.
                 waiting += [one for one in swap if one not in search.hidden]
                 search.hidden |= swap.keys()
@@ -142,11 +143,13 @@ class _Search:
             for cell, sign in rule.signs:
                 self.places[cell].append((place, sign))
 
-    def swap_of(self, cell: int, knowledge: int, patience: int) -> dict[int, int] | None:
+    def swap_of(
+        self, cell: int, knowledge: int, searches: Sequence[tuple[int, int]]
+    ) -> dict[int, int] | None:
         """Cells that can change together with this one, and by how much each."""
         self.least, self.most = self.limits[knowledge]
-        for eagerness, most in zip(EAGERNESS, MOST_TRIED, strict=True):
-            if found := self._best(cell, eagerness, most * patience):
+        for eagerness, most in searches:
+            if found := self._best(cell, eagerness, most):
                 return found
         return None
 

@@ -1,14 +1,19 @@
-"""What was published before there was a register here: quoted with its source, never mended."""
+"""Everything the public may see: what campaigns released, and what was published before, quoted with its source."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import starmap
+from operator import attrgetter
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from complaints.enums import ComplaintType, Nature
-from indicators.enums import Dimension
-from indicators.models import PublishedFigure
+from indicators.enums import Dimension, ValueState
+from indicators.figures import GROUP
+from indicators.models import PublicFigure, PublicRelease, PublishedFigure
 from organisations.reference import Count, Row, bring_in_step, read_rows
 
 PUBLISHED = Path(__file__).parent / "reference" / "published_figures.csv"
@@ -68,3 +73,100 @@ def key_of(line: Row) -> tuple[int, str, str, str]:
     indicator, breakdown = NAMES.get(line["indicator"], (line["indicator"], ""))
     subject = SUBJECTS.get(line["organisation"], line["organisation"])
     return int(line["year"]), subject, indicator, breakdown
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as the public gets it: no number where it is hidden, missing or does not apply."""
+
+    year: int
+    subject: str
+    group: str
+    indicator: str
+    breakdown: str
+    state: str
+    value: Decimal | None
+    unit: str
+    # None: quoted from a publication, which had no versions.
+    version: int | None
+    organisations: int = 1
+    # Of what is quoted.
+    line: int = 1
+    source: str = ""
+    certainty: str = ""
+    note: str = ""
+
+    @property
+    def is_quoted(self) -> bool:
+        return self.version is None
+
+    @property
+    def key(self) -> tuple[int, str, str, str]:
+        return self.year, self.subject, self.indicator, self.breakdown
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which of the public figures; empty: all."""
+
+    years: Collection[int] = ()
+    subjects: Collection[str] = ()
+    indicators: Collection[str] = ()
+    totals_only: bool = False
+
+
+def public_figures(wanted: Wanted | None = None, *, quoted_only: bool = False) -> list[Shown]:
+    """What the public may see, in the order of year, subject, indicator and breakdown.
+
+    Quoted figures stand for the years that no campaign was published of; those of the second line,
+    which no campaign asks for, always. `quoted_only` leaves out what campaigns gave.
+    """
+    chosen = wanted or Wanted()
+    quoted = PublishedFigure.objects.all()
+    found: list[Shown] = []
+    if not quoted_only:
+        released = PublicRelease.objects.values_list("campaign__year", flat=True).distinct()
+        quoted = quoted.exclude(line=1, year__in=list(released))
+        found += _released(chosen)
+    found += _quoted(quoted, chosen)
+    return sorted(found, key=attrgetter("key"))
+
+
+def _released(wanted: Wanted) -> Iterator[Shown]:
+    rows = PublicFigure.objects.as_seen().filter(_filter(wanted, "campaign__year"))
+    names = ("subject", "group", "indicator", "breakdown", "seen_state", "seen_value", "unit")
+    found = rows.order_by().values_list(
+        "campaign__year", *names, "definition_version", "organisations"
+    )
+    return starmap(Shown, found)
+
+
+def _quoted(rows: QuerySet[PublishedFigure], wanted: Wanted) -> Iterator[Shown]:
+    for row in rows.filter(_filter(wanted, "year")):
+        yield Shown(
+            row.year,
+            row.subject,
+            row.subject.removeprefix(GROUP) if row.subject.startswith(GROUP) else "",
+            row.indicator,
+            row.breakdown,
+            ValueState.VALUE,
+            row.value,
+            row.unit,
+            None,
+            line=row.line,
+            source=row.source,
+            certainty=row.certainty,
+            note=row.note,
+        )
+
+
+def _filter(wanted: Wanted, year: str) -> Q:
+    found = Q(breakdown="") if wanted.totals_only else Q()
+    for name, values in (
+        (year, wanted.years),
+        ("subject", wanted.subjects),
+        ("indicator", wanted.indicators),
+    ):
+        if values:
+            found &= Q((f"{name}__in", list(values)))
+    return found

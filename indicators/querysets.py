@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 
 from indicators.enums import CampaignStatus, Origin
 
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
         Indicator,
         IndicatorVersion,
         Measurement,
+        PublicFigure,
         PublishedFigure,
         Report,
         Submission,
     )
     from organisations.models import Organisation
+
+# The state of a figure whose number the public does not get.
+HIDDEN = "hidden"
 
 
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
@@ -82,6 +86,15 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
 class PublishedFigureQuerySet(models.QuerySet["PublishedFigure"]):
     def of_network(self) -> Self:
         return self.filter(subject="FED_NETWORK")
+
+
+class PublicFigureQuerySet(models.QuerySet["PublicFigure"]):
+    def as_seen(self) -> Self:
+        """`seen_state` and `seen_value`: what the public gets, a hidden number being none."""
+        return self.annotate(
+            seen_state=Case(When(is_hidden=True, then=Value(HIDDEN)), default=F("state")),
+            seen_value=Case(When(is_hidden=False, then=F("value"))),
+        )
 
 
 class CriterionQuerySet(models.QuerySet["Criterion"]):

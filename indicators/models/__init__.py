@@ -9,7 +9,7 @@ from indicators.models.campaigns import (
 )
 from indicators.models.criteria import Criterion, CriterionStatus
 from indicators.models.definitions import Indicator, IndicatorVersion
-from indicators.models.published import PublishedFigure
+from indicators.models.published import PublicFigure, PublicRelease, PublishedFigure
 from indicators.models.reports import Report, ReportText
 
 __all__ = [
@@ -22,6 +22,8 @@ __all__ = [
     "IndicatorVersion",
     "Measurement",
     "NetworkSettings",
+    "PublicFigure",
+    "PublicRelease",
     "PublishedFigure",
     "Report",
     "ReportText",

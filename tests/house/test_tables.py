@@ -64,6 +64,8 @@ EXEMPT = {
     "indicators_indicatorversion": "reference list",
     "indicators_measurement": "yearly figures; the Network compares them across organisations",
     "indicators_networksettings": "one row of settings of the Network",
+    "indicators_publicfigure": "figures of published years; what is hidden in them is read through its queryset",
+    "indicators_publicrelease": "when figures of a year were given to the public",
     "indicators_publishedfigure": "public",
     "indicators_report": "yearly figures as a paper",
     "indicators_reporttext": "texts of the Network in its report",
