@@ -146,6 +146,7 @@ def who_wrote(case: Case) -> list[Fact]:
 def what_about(case: Case, step: Step | None) -> list[Fact]:
     return [
         Fact(_("Received on"), day_plain(case.received_on)),
+        Fact(_("Brought in from the file"), case.register_file.name if case.register_file else ""),
         Fact(_("Channel"), capfirst(label(Channel, case.channel))),
         Fact(pgettext("catalogue", "Service"), str(case.service or "")),
         Fact(_("Promise not kept, in the complainant's view"), str(case.commitment or "")),

@@ -30,7 +30,14 @@ def case_for(request: MemberRequest, pk: int) -> Case:
     cases = (
         Case.objects.visible_to(request.membership)
         .with_names()
-        .select_related("service", "commitment", "cause", "second_line", "inadmissibility_ground")
+        .select_related(
+            "service",
+            "commitment",
+            "cause",
+            "second_line",
+            "inadmissibility_ground",
+            "register_file",
+        )
     )
     case = get_object_or_404(cases, pk=pk)
     case.organisation = request.organisation

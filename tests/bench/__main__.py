@@ -58,6 +58,7 @@ AIMS = {
         f"≤ {NETWORK_RATIO} × SQL",
         row["p50"] <= NETWORK_RATIO * row["sql"],
     ),
+    "import": lambda row: ("≥ ⅓ of the rate of COPY", row["p50"] <= 3 * row["sql"]),
     "submission": lambda row: (f"p95 ≤ {SUBMISSION_MS} ms", row["p95"] <= SUBMISSION_MS),
 }
 

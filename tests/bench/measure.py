@@ -17,6 +17,7 @@ import django
 import psycopg
 
 from core.embedded_postgres import EmbeddedPostgres
+from tests.bench import imports
 from tests.bench.server import Browser, served
 from tests.bench.visitors import CLIENTS, send_all
 
@@ -328,6 +329,9 @@ def measured(folder, backup, only):
         if re.search(only, SUBMISSION):
             slugs = [one.slug for one in Organisation.objects.valid_on(timezone.localdate())]
             rows.append(submissions(address, slugs))
+    if re.search(only, imports.NAME):
+        largest = Organisation.objects.get(code=LARGEST)
+        rows.append(imports.measure(largest, backup, say))
     return rows
 
 
