@@ -187,23 +187,35 @@ def _centre(drawing: Drawing, funnel: Funnel, size: Size, axes: tuple[_Logs, Sca
 def _names_of_bands(
     drawing: Drawing, funnel: Funnel, size: Size, axes: tuple[_Logs, Scale]
 ) -> list[Box]:
-    """Below the upper edge of each band, where it has begun to be narrow."""
+    """Inside each band below its upper edge, where the name covers fewest points."""
     x, y = axes
+    r = size.letters / 2
+    points = [(x(point.n), y.clipped(point.value)) for point in funnel.points]
+    around = [(a - r, b - r, a + r, b + r) for a, b in points]
     boxes: list[Box] = []
-    for words, edge, share in (
-        (funnel.inner_words, "high", 0.3),
-        (funnel.outer_words, "highest", 0.4),
+    for words, outer, inner in (
+        (funnel.inner_words, "high", None),
+        (funnel.outer_words, "highest", "high"),
     ):
-        inside = [one for one in funnel.limits if getattr(one, edge) < y.high]
-        if not words or not inside:
-            continue
-        one = inside[min(len(inside) - 1, int(len(funnel.limits) * share))]
-        left, base = x(one.n), y(getattr(one, edge)) - size.letters * 0.35
         wide = size.width_of(words)
-        if base - size.letters < 0 or left + wide > x.end:
-            continue
-        drawing.words.append(Words(left, round(base, 1), words, colour=d.QUIET))
-        boxes.append((left, base - size.letters * 0.8, left + wide, base + size.letters * 0.22))
+        tries: list[tuple[int, Box]] = []
+        for one in funnel.limits:
+            left = x(one.n)
+            end = next((limit for limit in funnel.limits if x(limit.n) >= left + wide), None)
+            if not words or end is None or getattr(one, outer) > y.high:
+                continue
+            base = y(getattr(end, outer)) + size.letters * 1.05
+            box = (left, base - size.letters * 0.8, left + wide, base + size.letters * 0.22)
+            floor_of_band = y(funnel.centre if inner is None else getattr(one, inner))
+            if box[3] < floor_of_band:
+                tries.append((sum(_meet(box, other) for other in [*around, *boxes]), box))
+        if tries:
+            covered, box = min(tries)
+            if not covered:
+                drawing.words.append(
+                    Words(box[0], round(box[3] - size.letters * 0.22, 1), words, colour=d.QUIET)
+                )
+                boxes.append(box)
     return boxes
 
 

@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from indicators.views import comparison
+
+urlpatterns = [
+    path("network/comparison/", comparison.comparison, name="comparison"),
+    *[
+        path(
+            f"network/comparison.{kind}",
+            comparison.comparison_file,
+            {"kind": kind},
+            name=f"comparison_{kind}",
+        )
+        for kind in ("csv", "xlsx", "pdf", "svg")
+    ],
+]

@@ -55,6 +55,10 @@ NO_PAGES = {
     "complaints:letter_of_outbox",
     "complaints:letter_pdf",
     "health",
+    "indicators:comparison_csv",
+    "indicators:comparison_pdf",
+    "indicators:comparison_svg",
+    "indicators:comparison_xlsx",
     "indicators:current",
     "indicators:submission_begin",
     "indicators:submission_computation",
@@ -178,7 +182,7 @@ def network_places(world):
     organisation = OrganisationFactory(code="BOSA", coordinates_network=True)
     membership = MembershipFactory(organisation=organisation, roles=[Role.NETWORK_COORDINATOR])
     client = signed_in(membership)
-    for name in sorted(routes_without_organisation() - {"overview:workplace"}):
+    for name in sorted(routes_without_organisation() - NO_PAGES - {"overview:workplace"}):
         yield Place(name, client, arguments(world, name, ROUTES[name][1]))
 
 

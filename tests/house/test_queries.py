@@ -32,7 +32,7 @@ from core.row_security import organisation_context
 from core.texts import Text
 from indicators.criteria import declare
 from indicators.definitions import revise
-from indicators.models import Criterion, Indicator
+from indicators.models import Campaign, CheckAnswer, Criterion, Indicator, Submission
 from organisations import joining
 from organisations.enums import HoursKind, LetterStatus, Role
 from organisations.models import (
@@ -54,7 +54,13 @@ from tests.factories.charters import (
     RegulationFactory,
 )
 from tests.factories.complaints import MARIE, make_case
-from tests.factories.indicators import CriterionFactory, IndicatorFactory
+from tests.factories.indicators import (
+    CampaignFactory,
+    CriterionFactory,
+    IndicatorFactory,
+    MeasurementFactory,
+    SubmissionFactory,
+)
 from tests.factories.organisations import (
     ClosedDayFactory,
     DepartmentFactory,
@@ -331,7 +337,12 @@ def regulations(membership, number):
     shared = Regulation.objects.of_network().get(code="THE-ONE")
     promise = CommitmentFactory(charter=theirs, regulation=shared)
     EditionCommitment.objects.create(
-        edition=published, commitment=promise, number=1, topic=promise.topic, metric=promise.metric
+        edition=published,
+        commitment=promise,
+        number=1,
+        topic=promise.topic,
+        metric=promise.metric,
+        regulation=shared,
     )
 
 
@@ -479,6 +490,28 @@ def definitions(membership, number):
         revise(indicator, by=author, first_year=2020 + number, **words)
 
 
+def compared(membership, number):
+    """Of a group of its own, far from the others, with a comment and an answer to a question."""
+    organisation = membership.organisation
+    Organisation.objects.filter(pk=organisation.pk).update(coordinates_network=True)
+    indicator = Indicator.objects.filter(code="the_rate").first()
+    indicator = indicator or IndicatorFactory(code="the_rate", version__unit="percent")
+    campaign = Campaign.objects.filter(year=2025).first() or CampaignFactory(status="closed")
+    group = GroupFactory(code=f"GROUP{number}")
+    for hits in (10, 90):
+        submission = SubmissionFactory(
+            campaign=campaign, organisation=OrganisationFactory(group=group), comment="A strike."
+        )
+        for breakdown, value in (("", hits), ("part=numerator", hits), ("part=denominator", 100)):
+            MeasurementFactory(
+                submission=submission, indicator=indicator, breakdown=breakdown, declared=value
+            )
+        CheckAnswer.objects.create(submission=submission, question="jump the_rate", text="Yes.")
+        Submission.objects.filter(pk=submission.pk).update(
+            status="attested", attested_at=timezone.now(), in_force=True
+        )
+
+
 def of_the_definition(_membership):
     return reverse("indicators:definition", args=["the_one"])
 
@@ -513,6 +546,8 @@ PAGES = {
     "criteria": (public("indicators:criteria"), criteria),
     "criterion": (of_the_criterion, criteria),
     "criteria over the years": (public("indicators:criteria_overview"), criteria),
+    "comparison": (public("indicators:comparison", "?figure=the_rate"), compared),
+    "funnel": (public("indicators:comparison", "?figure=the_rate&show=funnel"), compared),
     "definitions": (public("indicators:definitions"), definitions),
     "definition": (of_the_definition, definitions),
     "glossary of figures": (public("indicators:public_definitions"), definitions),
