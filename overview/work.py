@@ -19,6 +19,7 @@ from complaints.permissions import can_read
 from complaints.querysets import NOTHING_DUE
 from core.pages import Count, count
 from core.templatetags.ui import day_short, days_from_now
+from indicators.duties import duties_of
 from organisations.enums import LetterChannel, LetterStatus, Role
 from organisations.models import Letter, Membership
 from processes.enums import ActionState
@@ -95,7 +96,7 @@ def task_groups(membership: Membership, today: date) -> list[TaskGroup]:
     letters = letter_tasks(membership) if reads else []
     cases = most_urgent(membership, days) if reads else []
     actions = list(open_actions(membership))
-    charter = duties(membership, today)
+    others = [*duties(membership, today), *duties_of(membership, today)]
     groups = []
     for stretch in days:
         due = [case for case in cases if stretch.holds(case.next_due)]
@@ -103,7 +104,7 @@ def task_groups(membership: Membership, today: date) -> list[TaskGroup]:
         if stretch.holds(today):
             tasks = letters + tasks
         tasks += [action_task(action, today) for action in actions if stretch.holds(action.due_on)]
-        tasks += [charter_task(duty, today) for duty in charter if stretch.holds(duty.due)]
+        tasks += [duty_task(duty, today) for duty in others if stretch.holds(duty.due)]
         more_url = f"{register}?{stretch.query}" if len(due) > MOST_TASKS else ""
         if tasks:
             groups.append(TaskGroup(stretch.title, stretch.until, tasks, stretch.state, more_url))
@@ -128,7 +129,7 @@ def action_task(action: Action, today: date) -> Task:
     )
 
 
-def charter_task(duty: Duty, today: date) -> Task:
+def duty_task(duty: Duty, today: date) -> Task:
     when, tone = due_words(duty.due, today)
     return Task(duty.verb, duty.url, duty.about, "", when, tone)
 
