@@ -16,6 +16,7 @@ from core.text_fields import LineField, LinesField
 from indicators.asked import Key, Words, unit_of
 from indicators.asking import Asked
 from indicators.enums import Dimension, Unit, ValueState
+from indicators.figures import PART
 from indicators.models import IndicatorVersion, Measurement
 from indicators.submitting import Said, differs, key_of, problem
 from indicators.typed_numbers import NumberError, read_number, typed
@@ -54,9 +55,9 @@ class Line:
         return bool(self.row.breakdown)
 
     @property
-    def errors(self) -> list[str]:
-        bound = (self.state, self.number, self.reason)
-        return [str(error) for one in bound if one is not None for error in one.errors]
+    def is_half(self) -> bool:
+        """Of a rate: counted in another unit than the rate."""
+        return self.row.breakdown.startswith(PART)
 
 
 @dataclass
