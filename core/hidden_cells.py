@@ -17,7 +17,7 @@ from math import inf
 
 # Of two swaps the one with fewer rules left to mend is tried first, the more so the longer the search;
 # and how many are tried at most. At last, whatever it costs.
-SEARCHES = ((6, 100), (200, 200), (3_000, 300))
+SEARCHES: Sequence[tuple[int, int]] = ((6, 100), (200, 200), (3_000, 300))
 LONG_SEARCH, LAST_SEARCH = (3_000, 3_000), (1_000_000, 1_000)
 # What everyone may know of a small cell: that it is hidden for its own sake, hence from 1 to the
 # largest small number; that it is not nothing; or no more than that it is a number. Four ones that
@@ -71,7 +71,9 @@ def hide(cells: Cells, rules: Sequence[Rule], smallest: int) -> Outcome:
     search = _Search(cells, rules, smallest)
     waiting = sorted(search.hidden, key=lambda one: (-cells.costs[one], one))
     safe: dict[int, int] = {}
-    attempts = [(knowledge, SEARCHES) for knowledge in KNOWLEDGE]
+    attempts: list[tuple[int, Sequence[tuple[int, int]]]] = [
+        (knowledge, SEARCHES) for knowledge in KNOWLEDGE
+    ]
     attempts.append((KNOWLEDGE[-1], (LONG_SEARCH,)))
     attempts += [(knowledge, (LAST_SEARCH,)) for knowledge in KNOWLEDGE]
     for cell in waiting:

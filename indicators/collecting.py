@@ -16,6 +16,7 @@ from core.errors import Happening, NotAllowedError
 from core.texts import Text
 from indicators.enums import COLLECTING, CampaignStatus
 from indicators.models import Campaign, CampaignMember, Submission
+from indicators.releasing import refresh
 from indicators.tasks import tell_of_opening
 from organisations.models import Group, Organisation
 
@@ -118,7 +119,9 @@ def reopen(campaign: Campaign, *, seen: int) -> Campaign:
 @transaction.atomic
 def publish(campaign: Campaign, *, seen: int, at: datetime | None = None) -> Campaign:
     """What was attested is everybody's from now on; what is attested later joins it."""
-    return _moved(campaign, CampaignStatus.PUBLISHED, seen=seen, at=at or timezone.now())
+    found = _moved(campaign, CampaignStatus.PUBLISHED, seen=seen, at=at or timezone.now())
+    refresh(found)
+    return found
 
 
 def _moved(

@@ -34,6 +34,7 @@ from indicators.models import (
     Submission,
     SubmissionChange,
 )
+from indicators.releasing import refresh
 from indicators.sources import figures
 from indicators.tasks import tell_of_return
 from indicators.typed_numbers import typed
@@ -341,6 +342,9 @@ def attest(submission: Submission, *, by: User | None, seen: int) -> Submission:
     found.status, found.in_force = SubmissionStatus.ATTESTED, True
     found.attested_at, found.attested_by = timezone.now(), by
     found.save(update_fields=["status", "in_force", "attested_at", "attested_by"])
+    if found.campaign.status == CampaignStatus.PUBLISHED:
+        # Late, or corrected: the public sees it at once, and that it changed.
+        refresh(found.campaign)
     return found
 
 

@@ -19,6 +19,7 @@ from indicators.models import (
     PublishedFigure,
     Submission,
 )
+from indicators.releasing import refresh
 from organisations.demo import CODES
 from organisations.models import NormOfConduct, Organisation
 
@@ -96,6 +97,7 @@ def load_published_years(invention: Invention) -> None:
         campaign.closed_at = moment(date(year + 1, 5, 2))
         campaign.published_at = moment(date(year + 1, 7, 1))
         campaign.save()
+        refresh(campaign)
 
 
 def begin_campaign(
