@@ -153,7 +153,7 @@ def editions_touched(regulation: Regulation, day: date) -> EditionQuerySet:
     """
     in_force = editions_in_force(day).values("pk")
     resting = Edition.objects.filter(
-        pk__in=in_force, commitments__commitment__regulation=regulation
+        pk__in=in_force, commitments__regulation=regulation
     ).select_related("organisation")
     counted = resting.annotate(promise_count=Count("commitments"))
     return counted.order_by(in_language("organisation__sort_keys"), "organisation__code")
@@ -169,7 +169,7 @@ def promises_resting(organisation: Organisation) -> dict[int, int]:
 def charters_touched(day: date) -> dict[int, int]:
     """Of each regulation that a charter in force names, how many charters do."""
     editions = Edition.objects.filter(pk__in=editions_in_force(day).values("pk"))
-    name = "commitments__commitment__regulation"
+    name = "commitments__regulation"
     # Not `exclude`: it would leave out every edition with a promise that names none.
     named = editions.filter(**{f"{name}__isnull": False}).order_by().values(name)
     return dict(named.annotate(number=Count("pk", distinct=True)).values_list(name, "number"))

@@ -18,7 +18,7 @@ from charters.completeness import completeness
 from charters.contents import Contents, as_json, contents_of
 from charters.enums import LIFECYCLE, ChangeCode, CharterMove, CharterStatus
 from charters.hours_block import hours_block
-from charters.models import Charter, Edition, EditionCommitment
+from charters.models import Charter, Commitment, Edition, EditionCommitment
 from charters.papers import make_papers
 from core.errors import NotAllowedError
 from core.texts import Text
@@ -89,6 +89,8 @@ def publish(charter: Charter, *, by: User | None, seen: int, in_force_from: date
 
 def keep_promises(edition: Edition, contents: Contents) -> None:
     """What the edition will be held to, one row a promise."""
+    working = Commitment.objects.filter(pk__in=[promise.key for promise in contents.promises])
+    regulations = dict(working.values_list("pk", "regulation"))
     EditionCommitment.objects.bulk_create(
         EditionCommitment(
             edition=edition,
@@ -102,6 +104,7 @@ def keep_promises(edition: Edition, contents: Contents) -> None:
             target=promise.target,
             figure_target=promise.figure_target,
             figure_better=promise.figure_better,
+            regulation_id=regulations[promise.key],
         )
         for promise in contents.promises
     )

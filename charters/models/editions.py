@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charters.enums import Better, Metric, Paper, Topic
 from charters.models.drafts import Charter, Commitment
+from charters.models.regulations import Regulation
 from charters.querysets import EditionQuerySet
 from core.deadlines import Unit
 from core.texts import TextField
@@ -64,6 +65,10 @@ class EditionCommitment(models.Model):
     target = models.DecimalField(max_digits=4, decimal_places=1, null=True)
     figure_target = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     figure_better = models.CharField(max_length=6, choices=Better, blank=True)
+    # What it rested on that day, whatever the working text names since.
+    regulation = models.ForeignKey(
+        Regulation, models.PROTECT, null=True, related_name="+", verbose_name=_("legal basis")
+    )
 
     class Meta:
         ordering = ["edition", "number"]

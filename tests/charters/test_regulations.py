@@ -1,7 +1,8 @@
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -50,6 +51,7 @@ def publish():
                 number=place,
                 topic=commitment.topic,
                 metric=commitment.metric,
+                regulation=commitment.regulation,
             )
         return edition
 
@@ -191,6 +193,70 @@ def test_charters_touched_are_published_ones(fin, bosa, publish):
     assert inventory.charters_touched(DAY) == {regulation.pk: 1}
     assert inventory.promises_resting(fin) == {regulation.pk: 2}
     assert list(inventory.resting_on(regulation, fin)) == [first, second]
+
+
+def test_a_published_charter_is_touched_whatever_its_working_text_names_since(fin, publish):
+    old, other = RegulationFactory.create_batch(2)
+    promise = CommitmentFactory(charter=CharterFactory(organisation=fin), regulation=old)
+    published = publish(promise.charter, number=1, in_force_from=DAY, commitments=[promise])
+
+    promise.regulation = other
+    promise.save()
+
+    assert list(inventory.editions_touched(old, DAY)) == [published]
+    assert list(inventory.editions_touched(other, DAY)) == []
+    assert inventory.charters_touched(DAY) == {old.pk: 1}
+
+
+def test_regulations_of_earlier_editions_are_known_by_the_titles_they_kept(fin, bosa, publish):
+    """What a promise names today counts only where the edition named it too, or where no title is known."""
+    act, moved, decree = RegulationFactory.create_batch(3)
+    RegulationFactory(organisation=bosa, title=decree.title)
+    charter = CharterFactory(organisation=fin)
+    titles = {
+        "same": (act, act.title),
+        "another since": (moved, act.title),
+        "in one language": (None, {"fr": decree.title["fr"]}),
+        "renamed since": (decree, {"nl": "Een oude naam"}),
+        "none then": (act, {}),
+    }
+    rows = {
+        name: CommitmentFactory(charter=charter, regulation=now)
+        for name, (now, _title) in titles.items()
+    }
+    edition = Edition.objects.create(
+        organisation=fin,
+        charter=charter,
+        number=1,
+        languages=charter.languages,
+        in_force_from=DAY,
+        contents={
+            "promises": [
+                {"key": rows[name].pk, "legal_basis": title}
+                for name, (_now, title) in titles.items()
+            ]
+        },
+        published_at=timezone.now(),
+    )
+    for place, row in enumerate(rows.values(), start=1):
+        EditionCommitment.objects.create(
+            edition=edition, commitment=row, number=place, topic=row.topic, metric=row.metric
+        )
+    migration = import_module("charters.migrations.0007_regulations_of_earlier_editions")
+
+    with connection.cursor() as cursor:
+        cursor.execute(migration.REGULATIONS_OF_EARLIER_EDITIONS)
+
+    found = dict(edition.commitments.values_list("commitment", "regulation"))
+    assert {name: found[row.pk] for name, row in rows.items()} == {
+        "same": act.pk,
+        "another since": act.pk,
+        "in one language": decree.pk,
+        "renamed since": decree.pk,
+        "none then": None,
+    }
+    with pytest.raises(DatabaseError), transaction.atomic():
+        edition.commitments.update(regulation=None)
 
 
 # ── The reference list ───────────────────────────────────
