@@ -28,7 +28,9 @@ from indicators.submitting import Said, as_kept, key_of, problem, said_of
 from indicators.typed_numbers import NumberError, read_number
 
 REASON = "reason"
-HEADINGS = (*exports.HEADINGS, REASON)
+# Told, never asked: which cases stood behind what the register gave.
+EVIDENCE = ("cases", "sha256")
+HEADINGS = (*exports.HEADINGS, REASON, *EVIDENCE)
 NEEDED = ("year", "organisation", "indicator", "breakdown", "state", "value")
 # More lines of errors nobody reads.
 MOST_ERRORS = 200
@@ -58,6 +60,8 @@ def lines(submission: Submission, rows: Iterable[Measurement]) -> Iterator[list[
             unit_of(row.definition, row.breakdown),
             row.definition.number,
             row.reason,
+            row.evidence_count,
+            row.evidence_hash,
         ]
 
 

@@ -80,7 +80,7 @@ class FiguresForm(PageForm):
         self, *args: Any, rows: Sequence[Measurement], words: Words, seen: int, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.rows, self.words = rows, words
+        self.rows, self.words, self.now = rows, words, seen
         self.fields["seen"].initial = seen
         for row in rows:
             self._add(row)
@@ -135,8 +135,12 @@ class FiguresForm(PageForm):
         unit = unit_of(row.definition, row.breakdown)
         number: Decimal | None = read_number(text, unit) if text else None
         state = self.cleaned_data[f"state_{row.pk}"]
-        if number is not None and state == row.state == ValueState.NOT_PROVIDED:
-            # Whoever types a number where there was none need not say that it is one.
+        # Whoever types a number where there was none need not say that it is one. What stood on an
+        # old page is not known: the verb shows it beside what stands now.
+        was_empty = (
+            row.state == ValueState.NOT_PROVIDED or self.cleaned_data.get("seen") != self.now
+        )
+        if number is not None and state == ValueState.NOT_PROVIDED and was_empty:
             state = ValueState.VALUE
         return Said(state, number, self.cleaned_data.get(f"reason_{row.pk}", ""))
 

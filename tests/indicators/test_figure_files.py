@@ -59,11 +59,11 @@ def test_the_file_has_the_headings_of_the_open_data(submission):
     made = BytesIO(b"".join(figure_files.as_csv(submission, rows_of(submission))))
     table = read_table(made, "file")
 
-    assert table.headings == (*exports.HEADINGS, "reason")
+    assert table.headings == (*exports.HEADINGS, "reason", "cases", "sha256")
     first = next(row for row in table.rows if row.values["indicator"] == "requests_received")
     assert list(first.values.values()) == [
         *("2025", "FIN", "FPS_AND_DEFENCE", "requests_received", ""),
-        *("value", "12", "complaints", "1", ""),
+        *("value", "12", "complaints", "1", "", "", ""),
     ]
 
 

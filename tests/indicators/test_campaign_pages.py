@@ -1,0 +1,436 @@
+"""The pages of the yearly collection: what each role sees, what is refused beside its field, what stays typed."""
+
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from indicators import submitting
+from indicators.models import Campaign, Submission
+from indicators.submitting import last_change, rows_of
+from tests.factories.indicators import (
+    CampaignFactory,
+    CampaignMemberFactory,
+    IndicatorFactory,
+    MeasurementFactory,
+    SubmissionFactory,
+)
+from tests.factories.organisations import MembershipFactory, OrganisationFactory
+from tests.pages import assert_only_for, page, queries_of
+
+PREPARERS = {"coordinator", "manager"}
+READERS = {"reader", "handler", "coordinator", "manager", "approver"}
+
+
+@pytest.fixture
+def campaign(fin):
+    campaign = CampaignFactory(due_on=timezone.localdate() + timedelta(30))
+    CampaignMemberFactory(campaign=campaign, organisation=fin)
+    return campaign
+
+
+@pytest.fixture
+def submission(campaign, fin):
+    """One count of the register, one to be declared."""
+    found = SubmissionFactory(campaign=campaign, organisation=fin)
+    counted = IndicatorFactory(code="complaints_received")
+    MeasurementFactory(submission=found, indicator=counted, declared=None, computed=10)
+    other = IndicatorFactory(code="complaints_founded")
+    MeasurementFactory(submission=found, indicator=other, state="not_provided", declared=None)
+    return found
+
+
+@pytest.fixture
+def network(client, bosa):
+    """Signs the Network coordinator in."""
+    membership = MembershipFactory(organisation=bosa, roles=["network_coordinator"])
+    client.force_login(membership.user)
+    return membership
+
+
+def of(fin, name, *rest):
+    return page(f"indicators:{name}", fin, 2025, *rest)
+
+
+def figures(submission, **typed):
+    """What the form sends: `complaints_founded="12"` for a number, a tuple for state, number and reason."""
+    sent = {"seen": last_change(submission)}
+    for row in rows_of(submission):
+        given = typed.get(row.indicator.code, "")
+        state, number, reason = given if isinstance(given, tuple) else (row.state, given, "")
+        sent |= {
+            f"state_{row.pk}": state,
+            f"number_{row.pk}": number,
+            f"reason_{row.pk}": reason,
+        }
+    return sent
+
+
+def row(submission, code):
+    return submission.measurements.get(indicator__code=code)
+
+
+@pytest.mark.parametrize(
+    ("name", "roles"),
+    [
+        ("submission", READERS),
+        ("submission_history", READERS),
+        ("submission_questions", PREPARERS),
+        ("submission_sending", PREPARERS),
+        ("submission_file", PREPARERS),
+        ("attestation", {"approver"}),
+    ],
+)
+def test_who_opens_a_page(client, fin, submission, name, roles):
+    assert_only_for(client, fin, roles, of(fin, name))
+
+
+def test_begin_is_a_button_of_those_who_prepare(client, fin, campaign, member):
+    member(client, "manager")
+    assert "Begin the figures" in client.get(of(fin, "submission")).text
+
+    client.post(of(fin, "submission_begin"))
+
+    assert Submission.objects.get().changes.get().happening == "begun"
+    member(client, "approver")
+    assert "Next step" not in client.get(of(fin, "submission")).text
+
+
+def test_a_year_that_is_not_asked_says_so(client, fin, member):
+    member(client, "coordinator")
+    CampaignFactory(year=2026, status="prepared")
+
+    for year in (2024, 2026):
+        found = client.get(page("indicators:submission", fin, year)).text
+        assert "This year is not asked for" in found
+
+
+def test_who_does_not_take_part_cannot_begin(client, fin, member):
+    CampaignFactory()
+    member(client, "coordinator")
+
+    assert "does not take part" in client.get(of(fin, "submission")).text
+    assert client.post(of(fin, "submission_begin")).status_code == 409
+
+
+def test_a_number_typed_where_there_was_none_is_a_number(client, fin, submission, member):
+    member(client, "coordinator")
+
+    client.post(
+        of(fin, "submission_figures", "customers"), figures(submission, complaints_founded="4")
+    )
+
+    found = row(submission, "complaints_founded")
+    assert (found.state, found.value) == ("value", 4)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("twelve", "“twelve” is no number"),
+        ("-1", "“-1” is negative"),
+        ("1.234", "can be read in two ways. Write 1234"),
+        ("200000000", "is beyond reason"),
+        ("12,5", "has a decimal"),
+        (("not_applicable", "12", ""), "A number stands here, and “not applicable” is chosen"),
+        (("value", "", ""), "Write the number"),
+    ],
+)
+def test_what_cannot_stand_is_refused_beside_its_field(
+    client, fin, submission, member, typed, said
+):
+    member(client, "coordinator")
+    sent = figures(submission, complaints_founded=typed, complaints_received="10")
+
+    response = client.post(of(fin, "submission_figures", "customers"), sent)
+
+    number = f"number_{row(submission, 'complaints_founded').pk}"
+    assert f'id="id_{number}_error"' in response.text
+    assert said in response.text
+    # What was typed stays, and nothing is stored half.
+    assert response.context["form"][number].value() == sent[number]
+    assert row(submission, "complaints_received").declared is None
+    assert submission.changes.count() == 0
+
+
+def test_another_number_than_the_register_needs_a_reason(client, fin, submission, member):
+    member(client, "coordinator")
+    url = of(fin, "submission_figures", "customers")
+
+    refused = client.post(url, figures(submission, complaints_received="12"))
+    reason = f"reason_{row(submission, 'complaints_received').pk}"
+    assert f'id="id_{reason}_error"' in refused.text
+    assert "The register gives 10. Say why it is something else." in refused.text
+    client.post(url, figures(submission, complaints_received=("value", "12", "Two on paper")))
+
+    assert row(submission, "complaints_received").reason == "Two on paper"
+
+
+def test_two_change_the_same_figure_and_the_second_reads_both(client, fin, submission, member):
+    member(client, "coordinator")
+    url, old = of(fin, "submission_figures", "customers"), figures(submission)
+    client.post(url, figures(submission, complaints_founded="4"))
+    number = f"number_{row(submission, 'complaints_founded').pk}"
+
+    response = client.post(url, old | {number: "5"})
+
+    assert response.status_code == 409
+    assert "Others have changed the same figures meanwhile." in response.text
+    assert "What you sent" in response.text
+    assert row(submission, "complaints_founded").value == 4
+
+
+def test_twelve_founded_of_ten_received_is_asked_and_answered(client, fin, submission, member):
+    member(client, "coordinator")
+    client.post(
+        of(fin, "submission_figures", "customers"), figures(submission, complaints_founded="12")
+    )
+    assert "1 question" in client.get(of(fin, "submission")).text
+    url = of(fin, "submission_questions")
+    form = client.get(url).context["form"]
+    assert form["answer_0"].label == "12 complaints founded of 10 received."
+
+    sent = {"answer_0": "Two of 2024.", "question_0": form["question_0"].value()}
+    client.post(url, sent)
+
+    assert submission.answers.get().text == "Two of 2024."
+
+
+def test_open_questions_ask_for_a_tick_and_bar_nothing(client, fin, submission, member):
+    member(client, "coordinator")
+    client.post(
+        of(fin, "submission_figures", "customers"), figures(submission, complaints_founded="12")
+    )
+    url = of(fin, "submission_sending")
+    sent = {"seen": last_change(submission), "comment": "As counted."}
+
+    refused = client.post(url, sent)
+    assert "Answer the questions first, or tick" in refused.text
+    client.post(url, sent | {"with_open": "on"})
+
+    submission.refresh_from_db()
+    assert (submission.status, submission.comment) == ("submitted", "As counted.")
+
+
+def test_a_late_submission_is_warned_of_and_marked(client, fin, submission, member):
+    member(client, "coordinator")
+    Campaign.objects.update(due_on=date(2026, 2, 1), status="closed")
+    url = of(fin, "submission_sending")
+    assert "They are still taken, and marked as late" in client.get(url).text
+
+    client.post(url, {"seen": last_change(submission)})
+
+    assert Submission.objects.get().is_late
+    assert "Late" in client.get(of(fin, "submission")).text
+
+
+def test_a_file_with_an_error_stores_nothing_and_says_where(client, fin, submission, member):
+    member(client, "manager")
+    url = of(fin, "submission_file")
+    lines = [
+        "year,organisation,indicator,breakdown,state,value",
+        "2025,FIN,complaints_founded,,value,4",
+        "2025,FIN,complaints_received,,value,ten",
+    ]
+    file = BytesIO("\n".join(lines).encode())
+    file.name = "figures.csv"
+
+    response = client.post(url, {"file": file, "seen": last_change(submission)})
+
+    assert "Nothing is stored." in response.text
+    assert "“ten” is no number" in response.text
+    assert row(submission, "complaints_founded").value is None
+
+
+def test_the_file_taken_along_is_brought_back(client, fin, submission, member):
+    member(client, "manager")
+    for name in ("submission_csv", "submission_xlsx"):
+        taken = BytesIO(client.get(of(fin, name)).getvalue())
+        taken.name = name
+        sent = {"file": taken, "seen": last_change(submission)}
+        response = client.post(of(fin, "submission_file"), sent, follow=True)
+
+        assert "Nothing has changed." in response.text
+
+
+def handed_in(submission, fin):
+    by = MembershipFactory(organisation=fin, roles=["coordinator"]).user
+    return submitting.submit(submission, by=by, seen=last_change(submission))
+
+
+def test_the_approver_sees_what_changed_and_attests(client, fin, submission, member):
+    earlier = SubmissionFactory(campaign=CampaignFactory(year=2024), organisation=fin)
+    MeasurementFactory(
+        submission=earlier,
+        indicator=row(submission, "complaints_received").indicator,
+        declared=7,
+    )
+    Submission.objects.filter(pk=earlier.pk).update(
+        status="attested", attested_at=timezone.now(), in_force=True
+    )
+    handed_in(submission, fin)
+    approver = member(client, "approver")
+    url = of(fin, "attestation")
+    found = client.get(url)
+    assert [line.before for _name, line in found.context["changed"]] == ["7"]
+
+    client.post(url, {"seen": last_change(submission), "save": "1"})
+
+    submission.refresh_from_db()
+    assert (submission.status, submission.attested_by) == ("attested", approver.user)
+    assert "there is nothing to decide here now" in client.get(url).text
+
+
+def test_the_approver_hands_back_with_remarks(client, fin, submission, member):
+    handed_in(submission, fin)
+    member(client, "approver")
+    url, sent = of(fin, "attestation"), {"seen": last_change(submission), "return": "1"}
+
+    assert "Say what is to be changed" in client.post(url, sent).text
+    client.post(url, sent | {"remarks": "Count again."})
+
+    submission.refresh_from_db()
+    assert (submission.status, submission.remarks) == ("returned", "Count again.")
+
+
+def test_what_is_attested_is_corrected_in_a_version_of_its_own(client, fin, submission, member):
+    handed_in(submission, fin)
+    submitting.attest(submission, by=None, seen=last_change(submission))
+    member(client, "coordinator")
+
+    client.post(of(fin, "correction"), {"reason": "One letter too many."})
+
+    newest = Submission.objects.get(version=2)
+    assert (newest.reason, newest.status) == ("One letter too many.", "in_preparation")
+    shown = client.get(of(fin, "submission_version", 2))
+    assert "One letter too many." in shown.text
+    assert shown.context["earlier"] == submission
+    assert client.get(of(fin, "submission_version", 1)).status_code == 200
+    assert client.get(of(fin, "submission_version", 3)).status_code == 404
+    assert "Correction begun" in client.get(of(fin, "submission_history")).text
+
+
+# ── Of the Network ───────────────────────────────────────
+
+
+def test_a_campaign_from_its_plan_to_its_publication(client, fin, network, run_jobs):
+    plan = {
+        "year": "2025",
+        "cut_off": "31-12-2025",
+        "opens_on": "15-1-2026",
+        "due_on": "31-3-2026",
+        "instructions_nl": "Vul alles in.",
+    }
+    client.post(reverse("indicators:campaign_new"), plan)
+    campaign = Campaign.objects.get()
+    assert campaign.members.count() == 2
+
+    for name, status in (("open", "open"), ("close", "closed"), ("publication", "published")):
+        url = reverse(f"indicators:campaign_{name}", args=[2025])
+        assert client.get(url).context["is_possible"]
+        client.post(url, {"seen": campaign.revision})
+        campaign.refresh_from_db()
+        assert campaign.status == status
+        assert not client.get(url).context["is_possible"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "error"),
+    [
+        ({"due_on": "1-1-2026"}, "due before the campaign opens"),
+        ({"cut_off": "31-12-2023"}, "lies in the year or the year after it"),
+        ({"year": "2009"}, "Choose a year from 2011"),
+        ({"year": "many"}, "year"),
+    ],
+)
+def test_a_plan_that_cannot_be(client, fin, network, changed, error):
+    plan = {"year": "2025", "cut_off": "31-12-2025", "opens_on": "15-1-2026", "due_on": "31-3-2026"}
+
+    response = client.post(reverse("indicators:campaign_new"), plan | changed)
+
+    assert error in response.text
+    assert not Campaign.objects.exists()
+
+
+def test_the_coordinator_reads_what_was_submitted_and_returns_it(
+    client, fin, submission, network, run_jobs
+):
+    url = reverse("indicators:campaign_submission", args=[2025, "fin"])
+    assert "Nothing submitted yet" in client.get(url).text
+    handed_in(submission, fin)
+    assert "complaints_received" in client.get(url).text
+    back = reverse("indicators:campaign_return", args=[2025, "fin"])
+
+    client.post(back, {"seen": last_change(submission), "remarks": "Where are the norms?"})
+
+    submission.refresh_from_db()
+    assert (submission.status, submission.remarks) == ("returned", "Where are the norms?")
+    assert "cannot be returned now" in client.get(back).text
+    assert (
+        client.get(reverse("indicators:campaign_submission", args=[2025, "no"])).status_code == 404
+    )
+
+
+def test_the_coordinator_sees_who_left_questions_open(client, fin, submission, network):
+    founded = row(submission, "complaints_founded")
+    founded.state, founded.declared = "value", 12
+    founded.save()
+    url = reverse("indicators:campaign", args=[2025])
+    before = client.get(url).context["rows"][0].open_count
+    handed_in(submission, fin)
+
+    found = client.get(url)
+
+    assert (before, found.context["rows"][0].open_count) == (0, 1)
+    assert "1 question not answered" in found.text
+    assert found.context["tally"].submitted == 1
+
+
+def test_an_organisation_joins_and_leaves(client, fin, campaign, network):
+    url = reverse("indicators:campaign_members", args=[2025])
+    other = OrganisationFactory()
+
+    client.post(url, {"organisation": other.pk, "group": ""})
+    client.post(url, {"remove": "FIN"})
+
+    assert list(campaign.members.values_list("organisation", flat=True)) == [other.pk]
+
+
+def test_the_page_of_a_campaign_asks_as_often_for_three_as_for_one(
+    client, fin, submission, network
+):
+    handed_in(submission, fin)
+    url = reverse("indicators:campaign", args=[2025])
+    with_one = queries_of(client, url)
+    for _ in range(2):
+        more = SubmissionFactory(campaign=submission.campaign, submitted_at=timezone.now())
+        MeasurementFactory(
+            submission=more, indicator=row(submission, "complaints_received").indicator
+        )
+
+    assert queries_of(client, url) == with_one
+
+
+@pytest.mark.parametrize(
+    "name", ["submission", "submission_figures", "submission_history", "submission_sending"]
+)
+def test_pages_of_figures_ask_as_often_for_three_as_for_one(client, fin, submission, member, name):
+    member(client, "coordinator")
+    url = of(fin, name, *(["customers"] if name == "submission_figures" else []))
+    client.get(url)
+    with_one = queries_of(client, url)
+    for _ in range(2):
+        MeasurementFactory(submission=submission)
+        submitting.answer(submission, {f"jump:a::{_}": "So."}, by=None)
+
+    assert queries_of(client, url) == with_one
+
+
+def test_my_work_says_what_is_to_be_done(client, fin, submission, member):
+    member(client, "coordinator", "approver")
+    work = page("overview:my_work", fin)
+    assert "Complete and submit the figures" in client.get(work).text
+    handed_in(submission, fin)
+    assert "Attest the figures, or return them" in client.get(work).text
