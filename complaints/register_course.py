@@ -112,6 +112,7 @@ class Clock:
         self.dues = cache(self._dues)
         self.next_due = cache(self._next_due)
         self.moment = cache(self._moment)
+        self.arrival = cache(arrival)
 
     def _case(self, received_on: date, extended_until: date | None) -> Case:
         return Case(
@@ -172,7 +173,7 @@ def course_of(entry: Entry, clock: Clock) -> Course:
 def happened(entry: Entry, clock: Clock, registered_at: datetime) -> list[Happened]:
     """What the row tells, in the order of its days."""
     first = Happened(
-        EventCode.RECEIVED, arrival(entry.received_on, registered_at), received(entry, clock)
+        EventCode.RECEIVED, clock.arrival(entry.received_on, registered_at), received(entry, clock)
     )
     later = [*before_the_answer(entry, clock), *answer_and_end(entry), *without_a_day(entry)]
     ranked = sorted(later, key=lambda event: RANK[event[0]])

@@ -54,6 +54,8 @@ NO_PAGES = {
     "complaints:leave_tracking",
     "complaints:letter_of_outbox",
     "complaints:letter_pdf",
+    "complaints:register_export_csv",
+    "complaints:register_export_xlsx",
     "health",
     "indicators:comparison_csv",
     "indicators:comparison_pdf",

@@ -23,8 +23,8 @@ from charters.models import (
 )
 from complaints import handling
 from complaints.attachments import check
-from complaints.enums import Channel, Finding, Nature, Purpose, ReadingKind
-from complaints.models import Case, HandlingRules
+from complaints.enums import Channel, FileState, Finding, Nature, Purpose, ReadingKind
+from complaints.models import Case, HandlingRules, RegisterFile
 from complaints.origins import plan_from_case
 from complaints.readings import leave_trace
 from complaints.tracking import issue_code
@@ -118,6 +118,19 @@ def cases(membership, number):
 def readings(membership, number):
     reader = handler(membership.organisation)
     leave_trace(reader, ReadingKind.RECORD, [make_case(membership.organisation)])
+
+
+def register_files(membership, number):
+    for user in (handler(membership.organisation).user, None):
+        RegisterFile.objects.create(
+            organisation=membership.organisation,
+            user=user,
+            name=f"register {number}.csv",
+            size=1,
+            language="en",
+            state=FileState.IMPORTED,
+            findings={"rows": 2, "bad_rows": 1},
+        )
 
 
 def letters(membership, number):
@@ -578,6 +591,7 @@ PAGES = {
     "register, searched": (lambda m: staff("complaints:list")(m) + "?q=remboursements", cases),
     "my work": (staff("overview:my_work"), cases),
     "readings": (staff("complaints:readings"), readings),
+    "register files": (staff("complaints:register_files"), register_files),
     "outbox": (staff("organisations:outbox"), letters),
     "members": (staff("organisations:members"), members),
     "departments": (staff("organisations:departments"), departments),
