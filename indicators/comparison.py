@@ -7,6 +7,7 @@ other place where their numbers are made.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext as _
@@ -64,7 +65,7 @@ class Selected:
     def years(self) -> Sequence[int]:
         return self.compared.years
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The last year of which anybody gave a number; else the last one."""
         found = comparing.compared_years(self.tracks, self.years)
@@ -89,20 +90,37 @@ class Selected:
         return [track.in_year(year) for track in self.tracks]
 
     def whole(self, year: int) -> Value:
-        return comparing.whole(self.values(year), self.compared.rule)
+        return self._wholes[year]
 
     def quartiles(self, year: int) -> comparing.Quartiles | None:
-        known = (value.number for value in self.values(year) if value.is_known)
-        return comparing.quartiles([one for one in known if one is not None])
+        return self._quartiles[year]
 
     def reported(self, year: int) -> comparing.Reported:
-        return comparing.reported(self.tracks, year)
+        return self._reported[year]
+
+    # Charts, table and sentences ask for the same years.
+    @cached_property
+    def _wholes(self) -> Mapping[int, Value]:
+        rule = self.compared.rule
+        return {year: comparing.whole(self.values(year), rule) for year in self.years}
+
+    @cached_property
+    def _quartiles(self) -> Mapping[int, comparing.Quartiles | None]:
+        return {year: comparing.quartiles(self._numbers(year)) for year in self.years}
+
+    @cached_property
+    def _reported(self) -> Mapping[int, comparing.Reported]:
+        return {year: comparing.reported(self.tracks, year) for year in self.years}
+
+    def _numbers(self, year: int) -> list[Decimal]:
+        known = (value.number for value in self.values(year) if value.is_known)
+        return [one for one in known if one is not None]
 
     @property
     def by_group(self) -> bool:
         return self.options.of == GROUPS
 
-    @property
+    @cached_property
     def group_codes(self) -> list[str]:
         """The groups that anyone shown belonged to in any of the years."""
         return sorted({code for track in self.tracks for code in _groups(track).values()})
@@ -120,7 +138,7 @@ class Selected:
             key=lambda one: (one.code not in chosen, sort_key(self.compared.name(one.code))),
         )
 
-    @property
+    @cached_property
     def letters(self) -> Mapping[Break, str]:
         """Each break that a table marks, and its letter; who is missing says so in the cell."""
         marked = [one for one in self.breaks if one.kind != BreakKind.MISSING]

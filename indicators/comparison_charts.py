@@ -292,7 +292,8 @@ def chart_of_funnel(selected: Selected, funnel: FunnelOf, *, own: str | None = N
         )
         for point in funnel.points
     ]
-    centre = f"{selected.name} {figure.write(funnel.centre)}"
+    whole = selected.name if own is None else _("All shown")
+    centre = f"{whole} {figure.write(funnel.centre)}"
     axis = _("%(denominator)s (%(year)s, logarithmic)") % {
         "denominator": funnel.denominator.rstrip("."),
         "year": selected.last,

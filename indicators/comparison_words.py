@@ -88,7 +88,11 @@ class Figure:
 
 
 def reason(value: Value, compared: Compared) -> str:
-    """Why there is no number."""
+    """Why there is no number; nothing where there is one."""
+    if value.is_known:
+        return ""
+    if value.standing == Standing.ABSENT:
+        return DASH
     no_base = (
         _("no transactions given")
         if compared.asked.measure == Measure.PER

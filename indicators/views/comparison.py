@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
@@ -15,11 +16,22 @@ from django.views.decorators.http import require_safe
 from core.permissions import require
 from indicators import comparison_files
 from indicators.asked import Words
+from indicators.compared import divisor, read
 from indicators.comparison import Selected, Show, View
-from indicators.comparison_view import asked_for, selection, view_of
+from indicators.comparison_view import asked_for, figure_of, selection, view_of
 from indicators.definitions import place_in_report
+from indicators.enums import CampaignStatus
 from indicators.forms.comparison import ComparisonSentence
-from indicators.models import Campaign, IndicatorVersion, Measurement, Submission
+from indicators.models import (
+    Campaign,
+    IndicatorVersion,
+    Measurement,
+    NetworkSettings,
+    Submission,
+)
+from indicators.own_comparison import Own, own_of, own_view
+from indicators.permissions import can_see_figures
+from indicators.published import Wanted, public_figures
 from organisations.middleware import MemberRequest, NetworkRequest
 from organisations.models import DemoLoad, Organisation
 from organisations.permissions import can_coordinate_network
@@ -35,9 +47,7 @@ def comparison(request: NetworkRequest) -> HttpResponse:
     form, selected = asked(request)
     context: dict[str, Any] = {"form": form, "selected": selected}
     if form is not None and selected is not None:
-        if form.ignored:
-            said = _("Part of the address was not understood and is left out: %(filters)s.")
-            messages.warning(request, said % {"filters": ", ".join(form.ignored)})
+        tell_ignored(request, form)
         context["view"] = view_of(selected)
         context["query"] = address_of(form)
         context["files"] = {kind: reverse(f"indicators:comparison_{kind}") for kind in KINDS}
@@ -84,6 +94,85 @@ def asked(request: NetworkRequest) -> tuple[ComparisonSentence | None, Selected 
         words=words,
     )
     return form, selected
+
+
+# ── Of an organisation ───────────────────────────────────
+
+
+@require_safe
+def own_comparison(request: MemberRequest, slug: str) -> HttpResponse:
+    """The organisation against its group; the others only as published, and never by name."""
+    require(can_see_figures(request.membership))
+    form, own = own_asked(request)
+    context: dict[str, Any] = {"form": form}
+    if form is not None and own is not None:
+        tell_ignored(request, form)
+        context["view"] = own_view(own)
+        context["query"] = address_of(form)
+        context["files"] = {
+            kind: reverse(f"indicators:own_comparison_{kind}", args=[slug]) for kind in KINDS
+        }
+    return render(request, "indicators/own_comparison.html", context)
+
+
+@require_safe
+def own_comparison_file(request: MemberRequest, slug: str, kind: str) -> HttpResponseBase:
+    require(can_see_figures(request.membership))
+    _form, own = own_asked(request)
+    if own is None:
+        raise Http404
+    return file_of(request, own.selected, own_view(own), kind)
+
+
+def own_asked(request: MemberRequest) -> tuple[ComparisonSentence | None, Own | None]:
+    """Of years that were published, and of those it attested itself."""
+    organisation = request.organisation
+    attested = Submission.objects.in_force().for_organisation(organisation).values("campaign")
+    published = Q(status=CampaignStatus.PUBLISHED)
+    campaigns = Campaign.objects.filter(published | Q(pk__in=attested))
+    states = dict(campaigns.values_list("year", "status"))
+    versions = versions_of_organisations()
+    if not states or not versions:
+        return None, None
+    words, years = Words(), sorted(states)
+    form = ComparisonSentence(
+        request.GET,
+        years=years,
+        default_last=years[-1],
+        definitions=newest(versions),
+        words=words,
+    )
+    form.offer("show", [(one.value, one.label) for one in (Show.YEARS, Show.FUNNEL)])
+    form.is_valid()
+    asked_now = asked_for(form.asked, form.options.show, versions)
+    of_campaign = Q(submission__campaign__status=CampaignStatus.PUBLISHED)
+    compared = read(
+        asked_now,
+        campaigns=campaigns,
+        measurements=Measurement.objects.in_force().filter(
+            of_campaign | Q(submission__organisation=organisation)
+        ),
+        versions=versions,
+    )
+    divided = divisor(compared.asked)
+    wanted = Wanted([compared.asked.last], (), {asked_now.code, *(divided or ())[:1]})
+    settings = NetworkSettings.objects.first() or NetworkSettings()
+    own = own_of(
+        compared,
+        figure_of(compared, words),
+        form.options,
+        code=organisation.code,
+        published=[year for year, status in states.items() if status == CampaignStatus.PUBLISHED],
+        public=public_figures(wanted),
+        smallest=settings.smallest_shown,
+    )
+    return form, own
+
+
+def tell_ignored(request: MemberRequest, form: ComparisonSentence) -> None:
+    if form.ignored:
+        said = _("Part of the address was not understood and is left out: %(filters)s.")
+        messages.warning(request, said % {"filters": ", ".join(form.ignored)})
 
 
 def versions_of_organisations() -> list[IndicatorVersion]:

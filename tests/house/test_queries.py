@@ -32,7 +32,14 @@ from core.row_security import organisation_context
 from core.texts import Text
 from indicators.criteria import declare
 from indicators.definitions import revise
-from indicators.models import Campaign, CheckAnswer, Criterion, Indicator, Submission
+from indicators.models import (
+    Campaign,
+    CampaignMember,
+    CheckAnswer,
+    Criterion,
+    Indicator,
+    Submission,
+)
 from organisations import joining
 from organisations.enums import HoursKind, LetterStatus, Role
 from organisations.models import (
@@ -504,14 +511,19 @@ def definitions(membership, number):
 
 
 def compared(membership, number):
-    """Of a group of its own, far from the others, with a comment and an answer to a question."""
+    """Far from the others, with a comment and an answer; one of a group of its own, two of our group."""
     organisation = membership.organisation
     Organisation.objects.filter(pk=organisation.pk).update(coordinates_network=True)
     indicator = Indicator.objects.filter(code="the_rate").first()
     indicator = indicator or IndicatorFactory(code="the_rate", version__unit="percent")
-    campaign = Campaign.objects.filter(year=2025).first() or CampaignFactory(status="closed")
-    group = GroupFactory(code=f"GROUP{number}")
-    for hits in (10, 90):
+    campaign = Campaign.objects.filter(year=2025).first() or CampaignFactory(
+        status="published", published_at=timezone.now()
+    )
+    CampaignMember.objects.get_or_create(
+        campaign=campaign, organisation=organisation, defaults={"group": organisation.group}
+    )
+    fresh = GroupFactory(code=f"GROUP{number}")
+    for hits, group in ((10, fresh), (90, organisation.group), (80, organisation.group)):
         submission = SubmissionFactory(
             campaign=campaign, organisation=OrganisationFactory(group=group), comment="A strike."
         )
@@ -560,6 +572,10 @@ PAGES = {
     "criterion": (of_the_criterion, criteria),
     "criteria over the years": (public("indicators:criteria_overview"), criteria),
     "comparison": (public("indicators:comparison", "?figure=the_rate"), compared),
+    "own comparison": (
+        lambda one: page("indicators:own_comparison", one.organisation) + "?figure=the_rate",
+        compared,
+    ),
     "funnel": (public("indicators:comparison", "?figure=the_rate&show=funnel"), compared),
     "definitions": (public("indicators:definitions"), definitions),
     "definition": (of_the_definition, definitions),

@@ -1,0 +1,184 @@
+"""An organisation beside its group: nothing of the others but quartiles and what is published."""
+
+import html5lib
+import pytest
+
+from indicators.models import Campaign, PublicFigure, Submission
+from organisations.models import Organisation
+from tests.factories.indicators import (
+    CampaignFactory,
+    IndicatorFactory,
+    IndicatorVersionFactory,
+    MeasurementFactory,
+    SubmissionFactory,
+)
+from tests.factories.organisations import OrganisationFactory
+from tests.house.markup import words_in
+from tests.pages import assert_only_for, page
+
+pytestmark = pytest.mark.django_db
+READS = {"reader", "handler", "coordinator", "manager", "approver"}
+OTHERS = ("SECRET_A", "SECRET_B", "SECRET_C", "SECRET_D")
+
+
+def attested(organisation, campaign, indicator, **values):
+    submission = SubmissionFactory(campaign=campaign, organisation=organisation)
+    for breakdown, value in values.items():
+        MeasurementFactory(
+            submission=submission,
+            indicator=indicator,
+            breakdown="" if breakdown == "total" else f"part={breakdown}",
+            declared=value,
+        )
+    Submission.objects.filter(pk=submission.pk).update(
+        status="attested", attested_at="2025-03-01T10:00Z", in_force=True
+    )
+
+
+def published(year):
+    return CampaignFactory(year=year, status="published", published_at="2025-05-01T10:00Z")
+
+
+def public(campaign, code, indicator, *, is_hidden=False, **values):
+    for part, value in values.items():
+        PublicFigure.objects.create(
+            campaign=campaign,
+            subject=code,
+            group="FPS_AND_DEFENCE",
+            indicator=indicator.code,
+            breakdown=f"part={part}",
+            state="value",
+            value=value,
+            is_hidden=is_hidden,
+            unit="complaints",
+            definition_version=1,
+        )
+
+
+@pytest.fixture
+def rate():
+    indicator = IndicatorFactory(code="answered_in_time", section="time", version=None)
+    IndicatorVersionFactory(indicator=indicator, unit="percent", parts_unit="complaints")
+    return indicator
+
+
+@pytest.fixture
+def others(fin):
+    return [OrganisationFactory(code=code) for code in OTHERS]
+
+
+@pytest.fixture
+def look(client, fin, member):
+    member(client, "reader")
+    return lambda query="": client.get(f"{page('indicators:own_comparison', fin)}?{query}")
+
+
+def lines_of(response):
+    tree = html5lib.parse(response.text, namespaceHTMLElements=False)
+    table = next(one for one in tree.iter("table") if "comparison" in one.get("class", ""))
+    rows = [
+        [words_in(cell) for cell in row if cell.tag in ("th", "td")] for row in table.iter("tr")
+    ]
+    return {row[0]: row[1:] for row in rows[1:]}
+
+
+def test_only_those_who_see_figures(client, fin):
+    assert_only_for(client, fin, READS, page("indicators:own_comparison", fin))
+
+
+def test_own_values_stand_beside_rounded_quartiles_of_the_group(look, fin, others, rate):
+    campaign = published(2024)
+    values = [(80, 100), (70, 100), (50, 100), (333, 1000), (90, 100)]
+    for organisation, (hits, of) in zip([fin, *others], values, strict=True):
+        share = round(100 * hits / of, 1)
+        attested(organisation, campaign, rate, total=share, numerator=hits, denominator=of)
+
+    found = look()
+
+    lines = lines_of(found)
+    assert lines["FPS Finance"] == ["80.0%80 of 100"]
+    # Of 33.3, 50, 70, 80, 90.
+    assert lines["Lower quartile of the group"] == ["50%"]
+    assert lines["Median of the group"] == ["70%"]
+    assert lines["Upper quartile of the group"] == ["80%"]
+    assert "SECRET" not in found.text
+    assert "33.3" not in found.text
+
+
+def test_a_group_of_four_has_no_quartiles(look, fin, others, rate):
+    campaign = published(2024)
+    for organisation in [fin, *others[:3]]:
+        attested(organisation, campaign, rate, total=50, numerator=1, denominator=2)
+
+    assert lines_of(look())["Median of the group"] == ["–"]
+
+
+def test_of_a_campaign_that_is_not_published_only_the_own_figures_count(look, fin, others, rate):
+    campaign = CampaignFactory(year=2024, status="closed")
+    for organisation in [fin, *others]:
+        attested(organisation, campaign, rate, total=50, numerator=1, denominator=2)
+
+    lines = lines_of(look())
+
+    assert lines["FPS Finance"] == ["50.0%1 of 2"]
+    assert lines["Median of the group"] == ["–"]
+
+
+def test_figures_that_nobody_may_see_yet_are_no_page(look, others, rate):
+    attested(others[0], CampaignFactory(year=2024, status="closed"), rate, total=50)
+
+    assert "Nothing to compare yet" in look().text
+
+
+def test_small_numbers_of_people_are_not_told_by_quartiles(look, fin, others):
+    campaign = published(2024)
+    count = IndicatorFactory(code="reopened")
+    for organisation, value in zip([fin, *others], (9, 3, 0, 1, 2), strict=True):
+        attested(organisation, campaign, count, total=value)
+
+    lines = lines_of(look("figure=reopened"))
+
+    assert lines["Median of the group"] == ["fewer than 5"]
+    assert lines["Lower quartile of the group"] == ["fewer than 5"]
+
+
+def test_funnel_shows_others_without_names_and_only_where_both_halves_are_public(
+    look, fin, others, rate
+):
+    campaign = published(2024)
+    for organisation in [fin, *others]:
+        attested(organisation, campaign, rate, total=50, numerator=50, denominator=100)
+    public(campaign, "SECRET_A", rate, numerator=40, denominator=100)
+    public(campaign, "SECRET_B", rate, numerator=60, denominator=100)
+    public(campaign, "SECRET_C", rate, is_hidden=True, numerator=2, denominator=100)
+    public(campaign, "SECRET_D", rate, numerator=60)
+
+    found = look("show=funnel")
+
+    assert "The funnel shows 3 organisations, of all groups" in found.text
+    assert "150 of 300" in found.text
+    assert "SECRET" not in found.text
+
+
+def test_an_organisation_that_is_missing_is_not_named(look, fin, others, rate):
+    for year in (2023, 2024):
+        campaign = published(year)
+        given = [fin, *others] if year == 2023 else [fin, *others[1:]]
+        for organisation in given:
+            attested(organisation, campaign, rate, total=50, numerator=1, denominator=2)
+        campaign.members.get_or_create(organisation=others[0], group=fin.group)
+
+    found = look()
+
+    assert Campaign.objects.count() == 2
+    assert Organisation.objects.filter(code="SECRET_A").exists()
+    assert "SECRET" not in found.text
+
+
+def test_files_hold_the_own_view(client, fin, member, others, rate):
+    member(client, "reader")
+    attested(fin, published(2024), rate, total=80, numerator=8, denominator=10)
+
+    lines = client.get(page("indicators:own_comparison_csv", fin)).getvalue().decode("utf-8-sig")
+
+    assert lines.splitlines()[1] == "FPS Finance;;80;8;10"
