@@ -236,12 +236,9 @@ def spread_title(selected: Selected) -> str:
 def subtitle(selected: Selected) -> str:
     years = selected.years
     span = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
-    words = _(
-        "%(what)s, %(unit)s; %(who)s, %(years)s. Below each year: how many of how many reported."
-    )
+    words = _("%(what)s; %(who)s, %(years)s. Below each year: how many of how many reported.")
     return words % {
-        "what": selected.figure.subject,
-        "unit": selected.figure.unit,
+        "what": selected.figure.measured,
         "who": selected.name,
         "years": span,
     }
@@ -335,12 +332,11 @@ def strips_chart(selected: Selected) -> Chart:
             for code in selected.group_codes
         ]
     strips = [_strip(selected, name, tracks, year) for name, tracks in rows]
-    words = {"what": selected.figure.subject, "unit": selected.figure.unit, "year": year}
+    words = {"what": selected.figure.measured, "year": year}
     said = "; ".join(f"{one.name}: {one.below}" for one in strips)
     return strip_chart(
         spread_title(selected),
-        _("%(what)s, %(unit)s, %(year)s. A dot is an organisation, the box their middle half.")
-        % words,
+        _("%(what)s, %(year)s. A dot is an organisation, the box their middle half.") % words,
         said,
         Strips(strips, selected.figure.unit, selected.figure.tick, selected.figure.most),
     )

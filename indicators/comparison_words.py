@@ -68,6 +68,14 @@ class Figure:
         return self.name
 
     @property
+    def measured(self) -> str:
+        """What is compared, with its unit where the words do not say it already."""
+        if self.compared.asked.measure != Measure.VALUE:
+            return self.subject
+        words = _("%(what)s, %(unit)s")
+        return words % {"what": self.subject, "unit": self.unit}
+
+    @property
     def unit(self) -> str:
         asked = self.compared.asked
         if asked.measure == Measure.PER:

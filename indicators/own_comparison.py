@@ -245,13 +245,9 @@ def own_chart(own: Own) -> Chart:
         "figure": selected.figure.name,
         "name": selected.compared.name(own.code),
     }
-    subtitle = _("%(what)s, %(unit)s") % {
-        "what": selected.figure.subject,
-        "unit": selected.figure.unit,
-    }
     return line_chart(
         title,
-        subtitle,
+        selected.figure.measured,
         _("Line chart: the own values, and the median and the middle half of the group."),
         Lines(
             [str(year) for year in selected.years],
