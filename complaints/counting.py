@@ -7,6 +7,7 @@ statement, since a condition that undoes later events must be computed once a ro
 figure. The national definitions are those of the design: "What counts".
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -105,6 +106,7 @@ COUNTED_FROM = (
     "type",
 )
 NUMBERED = (*COUNTED_FROM, "number")
+NUMBERS = "string_agg(number, chr(10))"
 # Figure to the days it measures; pauses are not deducted.
 DAYS: Mapping[str, tuple[str, str]] = {
     "days_to_acknowledge": ("acknowledged_on - received_on", "days_to_acknowledge:n"),
@@ -261,44 +263,58 @@ def cases_behind(
 ) -> Mapping[tuple[str, str, str], Behind]:
     """Of every count of `counts`, by figure, dimension and code; what has no case is absent.
 
-    Needs the organisation's context. One sort of the rows serves all totals, so that this costs
-    little more than counting; the counting itself stays without it.
+    Needs the organisation's context. One pass: cases that count for the same figures come together,
+    and their numbers are put in order once for all of them.
     """
     day = last_day(year, cut_off)
-    names = ", ".join(f"'{name}'" for name in EVIDENT)
-    numbers = ", ".join(f"count(*) filter (where {rule})" for rule in EVIDENT.values())
-    digests = ", ".join(_digest(f" filter (where {rule})") for rule in EVIDENT.values())
-    totals = (
-        f"select unnest(array[{names}]), '', '', unnest(array[{numbers}]),"
-        f" unnest(array[{digests}]) from stood"
+    # One bit a condition.
+    counted = " | ".join(
+        f"(coalesce({rule}, false)::int::bigint << {place})"
+        for place, rule in enumerate(EVIDENT.values())
     )
-    broken_down = [
-        f"select '{name}', '{dimension}', {code}, count(*), {_digest()} from stood"
-        f" where {CONDITIONS[name]} group by 3"
-        for (name, dimension), code in BREAKDOWNS.items()
-    ]
-    norms = f"select 'norms_not_respected', 'norm', norm, count(*), {_digest()} {NORMS} group by 3"
+    columns = list(dict.fromkeys(BREAKDOWNS.values()))
+    places = ", ".join(str(place + 1) for place in range(len(columns) + 2))
     statement = (
-        f"with stood as materialized ({stood(day, RECEIVED, NUMBERED)}) "
-        + " union all ".join([totals, *broken_down, norms])
+        f"with stood as materialized ({stood(day, RECEIVED, NUMBERED)})"
+        f" select {counted}, {', '.join(columns)}, norms, {NUMBERS} from stood group by {places}"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, _of_year(organisation, year, day))
-        rows = cursor.fetchall()
-    behind = {
-        (name, dimension, code): Behind(number, digest)
-        for name, dimension, code, number, digest in rows
-        if number
-    }
+        groups = cursor.fetchall()
+    numbers: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    lists = []
+    cases = []
+    for group, (bits, *codes, norms, together) in enumerate(groups):
+        keys = _counts_for(bits, dict(zip(columns, codes, strict=True)), norms or [])
+        lists.append([numbers[key] for key in keys])
+        cases += [(number, group) for number in together.split("\n")]
+    for number, group in sorted(cases):
+        for counted_by in lists[group]:
+            counted_by.append(number)
     for name, last in (("open_at_start", date(year - 1, 12, 31)), ("open_at_end", day)):
-        number, digest = _of_open(organisation, last, f"count(*), {_digest()}", NUMBERED)
-        if number:
-            behind[name, "", ""] = Behind(number, digest)
-    return behind
+        together = _of_open(organisation, last, NUMBERS, NUMBERED)[0]
+        numbers[name, "", ""] = sorted(together.split("\n")) if together else []
+    return {key: _behind(found) for key, found in numbers.items() if found}
 
 
-def _digest(chosen: str = "") -> str:
-    """As SQL: of the numbers in the order of their bytes, each with its line end."""
-    order = 'order by number collate "C"'
-    lines = f"string_agg(number || chr(10), '' {order}){chosen}"
-    return f"encode(sha256(convert_to({lines}, 'UTF8')), 'hex')"
+def _counts_for(
+    bits: int, codes: Mapping[str, str | None], norms: Sequence[str]
+) -> list[tuple[str, str, str]]:
+    """For which figures, and parts of them, a case counts that meets these conditions."""
+    met = {name for place, name in enumerate(EVIDENT) if bits >> place & 1}
+    parts = [
+        (name, dimension, codes[column] or "")
+        for (name, dimension), column in BREAKDOWNS.items()
+        if name in met
+    ]
+    of_norms = norms if "norms_not_respected" in met else []
+    return [
+        *((name, "", "") for name in met),
+        *parts,
+        *(("norms_not_respected", "norm", norm) for norm in of_norms),
+    ]
+
+
+def _behind(numbers: Sequence[str]) -> Behind:
+    lines = "".join(f"{number}\n" for number in numbers)
+    return Behind(len(numbers), sha256(lines.encode()).hexdigest())
