@@ -11,8 +11,10 @@ from tempfile import NamedTemporaryFile
 
 import pikepdf
 from django.conf import settings
+from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from charters.contents import from_json
 from charters.enums import Paper
@@ -35,6 +37,23 @@ def make(edition: Edition) -> list[EditionDocument]:
         keep(edition, kind, language, paper(kind, contents, issue, language))
         for kind, language in missing(edition)
     ]
+
+
+def ask_again(edition: Edition) -> bool:
+    """Have made what is missing; False where nothing is, or where a job is at it already."""
+    with transaction.atomic():
+        # Of two who ask at the same time, one is enough.
+        Edition.objects.in_short().select_for_update().get(pk=edition.pk)
+        is_wanted = any(missing(edition)) and not is_being_made(edition)
+        if is_wanted:
+            make_papers.defer(edition_id=edition.pk)
+    return is_wanted
+
+
+def is_being_made(edition: Edition) -> bool:
+    """A job that makes what is missing waits or runs; one that failed for good does neither."""
+    jobs = ProcrastinateJob.objects.filter(task_name=make_papers.name, status__in=("todo", "doing"))
+    return jobs.filter(args__edition_id=edition.pk).exists()
 
 
 def missing(edition: Edition) -> Iterator[tuple[Paper, str]]:
@@ -70,6 +89,11 @@ def write_whole(target: Path, content: bytes) -> None:
         draft.flush()
         os.fsync(draft.fileno())
     Path(draft.name).replace(target)
+
+
+def is_there(document: EditionDocument) -> bool:
+    """Its file was not lost. It is never made anew: that would be another file than the one published."""
+    return path_of(document).is_file()
 
 
 def path_of(document: EditionDocument) -> Path:

@@ -15,5 +15,6 @@ urlpatterns = [
     path(EDITIONS, editions.editions, name="editions"),
     path(f"{EDITIONS}comparison/", editions.comparison, name="comparison"),
     path(f"{EDITIONS}<int:number>/", editions.edition, name="edition"),
+    path(f"{EDITIONS}<int:number>/papers/", editions.edition_papers, name="edition_papers"),
     path(f"{EDITIONS}<int:number>/withdrawal/", editions.withdrawal, name="withdrawal"),
 ]

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from charters import papers
 from charters.contents import from_json
 from charters.enums import Paper
 from charters.models import Edition, EditionDocument
@@ -33,7 +34,7 @@ ADDRESSES = {
 
 def editions_of(organisation: Organisation) -> EditionQuerySet:
     """The newest first, without their texts."""
-    found = Edition.objects.for_organisation(organisation).defer("contents", "hours")
+    found = Edition.objects.for_organisation(organisation).in_short()
     return found.order_by("-number")
 
 
@@ -67,6 +68,7 @@ class CharterPage:
     in_force: Edition | None
     document: Document
     papers: Sequence[PaperLink]
+    papers_are_coming: bool
     # Codes of the services that have a page today.
     offered: frozenset[str]
     now: datetime
@@ -137,12 +139,14 @@ def charter_page(
     shown.organisation = organisation
     today = timezone.localdate(now)
     services = Service.objects.for_organisation(organisation).published(today)
+    links = paper_links(shown)
     return CharterPage(
         edition=shown,
         editions=editions,
         in_force=in_force(editions, today),
         document=document_of(shown, get_language() or ""),
-        papers=paper_links(shown),
+        papers=links,
+        papers_are_coming=not links and papers.is_being_made(shown),
         offered=frozenset(services.values_list("code", flat=True)),
         now=now,
     )

@@ -1,18 +1,21 @@
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from charters import publishing
+from charters import papers, publishing
 from charters.contents import Contents, contents_of, from_json
 from charters.differences import differences
 from charters.enums import CharterStatus
 from charters.forms.editions import WithdrawalForm
 from charters.models import Charter, Edition
-from charters.permissions import can_withdraw_edition
+from charters.permissions import can_edit_charter, can_withdraw_edition
 from core.permissions import require
+from core.texts import language_name
 from organisations.middleware import MemberRequest
 
 WORKING_TEXT = "draft"
@@ -53,12 +56,39 @@ def edition(request: MemberRequest, slug: str, number: int) -> HttpResponse:
         "today": today,
         "edition": shown,
         "promises": from_json(shown.contents).promises,
-        "documents": shown.documents.all(),
+        **_papers(shown),
+        "may_ask": can_edit_charter(request.membership),
         "in_force": charter.editions.in_force_on(today).in_short().first(),
         "before": charter.editions.filter(number__lt=number).in_short().first(),
         "may_withdraw": can_withdraw_edition(request.membership) and not shown.withdrawn_at,
     }
     return render(request, "charters/edition.html", context)
+
+
+def _papers(edition: Edition) -> dict[str, Any]:
+    """Those that were made, each with whether its file is there, and those that were not."""
+    missing = [
+        _("%(paper)s (%(language)s)") % {"paper": kind.label, "language": language_name(code)}
+        for kind, code in papers.missing(edition)
+    ]
+    documents = [(row, papers.is_there(row)) for row in edition.documents.all()]
+    return {
+        "documents": documents,
+        "lost": [row for row, is_there in documents if not is_there],
+        "missing": missing,
+        "is_being_made": bool(missing) and papers.is_being_made(edition),
+    }
+
+
+@require_POST
+def edition_papers(request: MemberRequest, slug: str, number: int) -> HttpResponse:
+    """Ask once more for the papers that could not be made."""
+    require(can_edit_charter(request.membership))
+    if papers.ask_again(_edition(request, _charter(request), number)):
+        messages.success(request, _("The papers are asked for. Look again in a minute."))
+    else:
+        messages.info(request, _("Nothing was asked for: the papers are there or being made."))
+    return redirect("charters:edition", slug, number)
 
 
 @require_safe

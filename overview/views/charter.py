@@ -1,3 +1,5 @@
+from http import HTTPStatus
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
@@ -94,14 +96,24 @@ def _handed_out(
 ) -> HttpResponseBase:
     edition.organisation = request.organisation
     document = stored(edition, paper)
-    if document is None or not papers.path_of(document).is_file():
-        context = {"edition": edition, "paper": paper}
-        response = render(request, "overview/public/charter_paper.html", context, status=404)
-        response["Retry-After"] = str(SECONDS_OF_MAKING)
-        response["Cache-Control"] = "no-store"
-        return response
+    if document is None or not papers.is_there(document):
+        return _not_there(request, edition, paper, document)
     document.edition = edition
     return file_response(request, document, caching=caching)
+
+
+def _not_there(
+    request: PublicRequest, edition: Edition, paper: Paper, document: EditionDocument | None
+) -> HttpResponse:
+    """Being made, not made, or made and lost: said as it is."""
+    is_coming = document is None and papers.is_being_made(edition)
+    context = {"edition": edition, "paper": paper, "is_coming": is_coming, "lost": document}
+    status = HTTPStatus.NOT_FOUND if document is None else HTTPStatus.GONE
+    response = render(request, "overview/public/charter_paper.html", context, status=status)
+    if is_coming:
+        response["Retry-After"] = str(SECONDS_OF_MAKING)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def file_response(

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -38,6 +38,12 @@ def charter(fin):
     ExpectationFactory(charter=found)
     changes.record(found, ChangeCode.BEGUN, by=None)
     return found
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
 
 
 @pytest.fixture
@@ -386,6 +392,78 @@ def test_edition_shows_its_papers_with_their_hash(client, fin, charter, manager)
     assert "ab" * 32 in shown.text
     assert "French" in shown.text
     assert str(manager) in shown.text
+
+
+def give_up(edition):
+    """The job has tried as often as it may."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "update procrastinate_jobs set status = 'failed' where args ->> 'edition_id' = %s",
+            [str(edition.pk)],
+        )
+
+
+def jobs_of(edition):
+    jobs = ProcrastinateJob.objects.filter(task_name__endswith="make_papers")
+    return jobs.filter(args={"edition_id": edition.pk}, status="todo").count()
+
+
+def test_papers_that_could_not_be_made_are_asked_for_again(client, fin, charter, manager):
+    edition = published(charter, by=manager)
+    give_up(edition)
+    url = page("charters:edition", fin, 1)
+
+    shown = words(client.get(url))
+    asked = client.post(page("charters:edition_papers", fin, 1), follow=True)
+
+    assert "These papers could not be made Charter (Dutch) Charter (French) Leaflet" in shown
+    assert "Have them made again" in shown
+    assert "being made" not in shown
+    assert "The papers are asked for." in asked.text
+    assert "The papers are being made." in asked.text
+    assert jobs_of(edition) == 1
+
+
+def test_papers_that_are_being_made_are_not_asked_for_twice(client, fin, charter, manager):
+    edition = published(charter, by=manager)
+
+    asked = client.post(page("charters:edition_papers", fin, 1), follow=True)
+
+    assert "Nothing was asked for" in asked.text
+    assert jobs_of(edition) == 1
+
+
+def test_only_managers_have_papers_made_again(client, fin, charter, approver):
+    edition = published(charter)
+    give_up(edition)
+
+    shown = words(client.get(page("charters:edition", fin, 1)))
+    refused = client.post(page("charters:edition_papers", fin, 1))
+
+    assert "A manager can have them made again." in shown
+    assert refused.status_code == 403
+    assert jobs_of(edition) == 0
+
+
+def test_a_lost_file_is_said_to_be_lost_and_not_made_anew(client, fin, charter, manager, media):
+    edition = published(charter, by=manager)
+    give_up(edition)
+    for kind in Paper:
+        for language in edition.languages:
+            path = f"{kind}-{language}.pdf"
+            (media / path).write_bytes(b"%PDF")
+            edition.documents.create(
+                paper=kind, language=language, path=path, size=4, sha256="ab" * 32, pages=1
+            )
+    (media / "poster-fr.pdf").unlink()
+
+    shown = client.get(page("charters:edition", fin, 1))
+    client.post(page("charters:edition_papers", fin, 1))
+
+    assert shown.text.count("The file is lost.") == 1
+    assert "Put the files back from a back-up" in shown.text
+    assert "could not be made" not in shown.text
+    assert jobs_of(edition) == 0
 
 
 def test_comparison_tells_added_retired_and_changed_to_one_who_knows_neither(

@@ -38,6 +38,7 @@ NO_PAGES = {
     "account_email",
     "charters:consultation_close",
     "charters:begin",
+    "charters:edition_papers",
     "charters:new_edition",
     "charters:review",
     "charters:expectation_move",

@@ -250,6 +250,7 @@ OPENED_BY = {
 POSTED_BY = {
     "charters:commitment_move": MANAGER,
     "charters:commitment_restore": MANAGER,
+    "charters:edition_papers": MANAGER,
     "charters:expectation_move": MANAGER,
     "charters:begin": MANAGER,
     "charters:new_edition": MANAGER,

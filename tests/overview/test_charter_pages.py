@@ -241,13 +241,41 @@ def test_an_organisation_without_a_charter_has_no_such_page(client, fin):
 
 
 def test_papers_that_are_not_made_yet_are_announced(client, edition):
+    papers.make_papers.defer(edition_id=edition.pk)
+
     page = client.get(address("charter", "fin")).text
     paper = client.get(address("charter_pdf", "fin"))
 
     assert "are being made" in page
     assert paper.status_code == 404
     assert "This paper is being made" in paper.text
-    assert paper["Cache-Control"] == "no-store"
+    assert (paper["Cache-Control"], paper["Retry-After"]) == ("no-store", "60")
+
+
+def test_papers_that_nobody_makes_are_not_announced(client, edition):
+    page = client.get(address("charter", "fin")).text
+    paper = client.get(address("charter_pdf", "fin"))
+
+    assert "being made" not in page + paper.text
+    assert "There is no paper of this edition yet" in page
+    assert paper.status_code == 404
+    assert "This paper could not be made" in paper.text
+    assert "Retry-After" not in paper
+
+
+def test_a_lost_paper_is_said_to_be_lost(client, edition, media):
+    keep_papers(edition)
+    (media / "posterfr").unlink()
+
+    lost = client.get(address("charter_edition_poster", "fin", 1, language="fr"))
+    other = client.get(address("charter_edition_poster", "fin", 1, language="nl"))
+
+    assert lost.status_code == 410
+    assert lost["Cache-Control"] == "no-store"
+    with translation.override("fr"):
+        assert translation.gettext("This paper is lost") in lost.text
+    assert other.getvalue().endswith(b"poster nl")
+    assert edition.documents.count() == 12
 
 
 @pytest.mark.parametrize(
