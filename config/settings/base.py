@@ -235,3 +235,7 @@ LOGGING = {
 }
 
 BRAND = _("Customer orientation")
+# Of open data; to be confirmed by the Network.
+OPEN_DATA_LICENCE = env(
+    "OPEN_DATA_LICENCE", default="https://creativecommons.org/publicdomain/zero/1.0/"
+)

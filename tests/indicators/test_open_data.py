@@ -1,0 +1,150 @@
+"""Files for programs: their form, what they leave out, and how they are fetched."""
+
+import csv
+from io import BytesIO, StringIO
+
+import openpyxl
+import pytest
+from django.test import Client
+
+from indicators.exports import HEADINGS
+from organisations.models import DemoLoad
+from tests.factories.indicators import PublishedFigureFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def quoted(definitions):
+    return [
+        PublishedFigureFactory(),
+        PublishedFigureFactory(year=2014, value=9895),
+        PublishedFigureFactory(year=2023, value="14.5", indicator="uses_a_day", unit="uses"),
+    ]
+
+
+def fetched(path, **headers):
+    return Client().get(f"/open-data/{path}", headers=headers)
+
+
+def content(answer):
+    return b"".join(answer) if answer.streaming else answer.content
+
+
+def test_the_csv_is_after_rfc_4180_with_a_point(quoted):
+    text = content(fetched("indicators.csv")).decode("utf-8")
+
+    assert text.startswith(",".join(HEADINGS) + "\r\n")
+    assert not text.startswith("\ufeff")
+    rows = list(csv.DictReader(StringIO(text, newline="")))
+    assert [(row["year"], row["value"]) for row in rows] == [
+        ("2014", "9895"),
+        ("2015", "8870"),
+        ("2023", "14.5"),
+    ]
+    assert text.count("\n") == text.count("\r\n") == 4
+
+
+def test_csv_json_and_workbook_hold_the_same(quoted):
+    rows = list(csv.DictReader(StringIO(content(fetched("indicators.csv")).decode())))
+    figures = fetched("indicators.json").json()["figures"]
+    page = openpyxl.load_workbook(BytesIO(content(fetched("indicators.xlsx")))).worksheets[0]
+
+    def written(cell):
+        return "" if cell is None else str(cell)
+
+    of_json = [{name: written(value) for name, value in one.items()} for one in figures]
+    headings, *lines = page.iter_rows(values_only=True)
+    of_book = [dict(zip(headings, map(written, line), strict=True)) for line in lines]
+    assert rows == of_json == of_book
+    # Numbers are numbers, whatever language the spreadsheet is set to.
+    assert isinstance(lines[0][HEADINGS.index("value")], int)
+
+
+@pytest.mark.parametrize(
+    ("query", "years"),
+    [
+        ("year=2014", [2014]),
+        ("year=2014&year=2023", [2014, 2023]),
+        ("indicator=uses_a_day", [2023]),
+        ("organisation=FED_NETWORK&year=2015", [2015]),
+        ("organisation=NOBODY", []),
+    ],
+)
+def test_filters_narrow(quoted, query, years):
+    figures = fetched(f"indicators.json?{query}").json()["figures"]
+
+    assert [figure["year"] for figure in figures] == years
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("year=20x4", "year"),
+        ("year=", "year"),
+        ("organisation=fin", "organisation"),
+        ("indicator=drop%20table", "indicator"),
+        ("demo=2", "demo"),
+        ("colour=red", "colour"),
+        ("&".join(["year=2014"] * 101), "year"),
+    ],
+)
+def test_what_cannot_be_understood_is_refused_in_json(quoted, query, parameter):
+    answer = fetched(f"indicators.csv?{query}")
+
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["parameter"] == parameter
+
+
+def test_what_is_unchanged_is_not_sent_again(quoted):
+    first = fetched("indicators.json")
+
+    again = fetched("indicators.json", if_none_match=first["ETag"])
+    PublishedFigureFactory(year=2016)
+    later = fetched("indicators.json", if_none_match=first["ETag"])
+
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    assert later.status_code == 200
+    assert later["ETag"] != first["ETag"]
+
+
+@pytest.mark.parametrize("method", ["get", "head", "options"])
+def test_any_page_may_fetch_it(quoted, method):
+    answer = getattr(Client(), method)("/open-data/indicators.json")
+
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert answer.status_code == (204 if method == "options" else 200)
+
+
+def test_nobody_writes_here(quoted):
+    assert Client().post("/open-data/indicators.json").status_code == 405
+
+
+def test_inventions_of_a_demonstration_are_told_to_whoever_asks(quoted):
+    DemoLoad.objects.create(pk=1, seed=1)
+
+    silent = fetched("indicators.json").json()
+    asked = fetched("indicators.json?demo=1").json()
+
+    assert (silent["invented"], asked["invented"]) == (False, True)
+
+
+def test_definitions_carry_versions_and_four_languages(definitions):
+    found = fetched("definitions.json").json()["definitions"]
+    rows = list(csv.DictReader(StringIO(content(fetched("definitions.csv")).decode())))
+
+    received = next(one for one in found if one["indicator"] == "complaints_received")
+    (version,) = received["versions"]
+    assert set(version["name"]) == {"nl", "fr", "de", "en"}
+    assert version["name"]["nl"] == "Ontvangen klachten"
+    line = next(row for row in rows if row["indicator"] == "complaints_received")
+    assert (line["version"], line["name_fr"]) == ("1", "Plaintes reçues")
+    assert len(rows) == sum(len(one["versions"]) for one in found)
+
+
+def test_people_are_led_to_the_page_that_explains(quoted):
+    answer = fetched("", accept_language="fr")
+
+    assert answer.status_code == 302
+    assert answer["Location"] == "/fr/indicators/open-data/"
