@@ -100,7 +100,9 @@ class MemberForm(PageForm):
     submit_label = gettext_lazy("Take it in")
 
     organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=gettext_lazy("Organisation")
+        Organisation.objects.none(),
+        label=gettext_lazy("Organisation"),
+        empty_label=gettext_lazy("Choose an organisation"),
     )
     group = forms.ModelChoiceField(
         Group.objects.all(),
