@@ -154,5 +154,15 @@ def withdrawal(request: MemberRequest, slug: str, number: int) -> HttpResponse:
         said = _("Edition %(number)s is withdrawn. Its page says why.")
         messages.success(request, said % {"number": number})
         return redirect("charters:edition", slug, number)
-    context = {"charter": charter, "edition": shown, "form": form}
+    today = timezone.localdate()
+    begun = charter.editions.in_force_on(today).in_short()
+    in_force = begun.first()
+    context = {
+        "charter": charter,
+        "edition": shown,
+        "form": form,
+        "is_in_force": shown == in_force,
+        "is_to_come": shown.in_force_from > today,
+        "left_in_force": begun.exclude(pk=shown.pk).first(),
+    }
     return render(request, "charters/withdrawal.html", context)

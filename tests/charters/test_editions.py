@@ -484,6 +484,8 @@ def test_comparison_tells_added_retired_and_changed_to_one_who_knows_neither(
     assert "Promises that are no longer made" in text
     assert "Nobody rings now." in text
     assert "added: our" in text
+    assert re.search(r"added: \d\. News every day\.", text)
+    assert re.search(r"removed: \d\. We ring\.", text)
     assert client.get(f"{url}?from=1&to=1").text.count("<ins") == 0
     assert client.get(f"{url}?from=7&to=draft").status_code == 404
 
@@ -499,6 +501,37 @@ def test_withdrawal_asks_for_the_reason_in_each_language(client, fin, charter, a
     edition.refresh_from_db()
     assert edition.withdrawal_reason == {"nl": "Fout.", "fr": "Erreur."}
     assert "Fout." in client.get(page("charters:edition", fin, 1), {}).text
+
+
+def test_facts_that_changed_are_told_to_who_does_not_see_colours(client, fin, charter, manager):
+    one = charter.commitments.get()
+    published(charter)
+    publishing.begin_edition(charter, by=None)
+    one.amount = 20
+    one.save()
+
+    text = words(client.get(page("charters:comparison", fin) + "?from=1&to=draft"))
+
+    assert "removed: 90% within 30 calendar days" in text
+    assert "added: 90% within 20 calendar days" in text
+
+
+def test_withdrawal_says_what_holds_after_it(client, fin, charter, approver):
+    def told(number):
+        return words(client.get(page("charters:withdrawal", fin, number)))
+
+    published(charter)
+    assert "No edition is in force then." in told(1)
+    publishing.begin_edition(charter, by=None)
+    published(charter)
+    publishing.begin_edition(charter, by=None)
+    published(charter, TODAY() + timedelta(days=10))
+
+    assert "nothing changes in what holds today" in told(1)
+    assert "Edition 2 stays in force." in told(1)
+    assert "Edition 1 is in force again." in told(2)
+    assert "Edition 3 does not come into force." in told(3)
+    assert "Edition 2 stays in force." in told(3)
 
 
 def test_a_day_of_the_first_edition_bounds_the_next(charter):
