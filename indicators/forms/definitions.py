@@ -169,7 +169,7 @@ class IndicatorForm(WordingForm):
 
     @property
     def layout(self) -> Sequence[Any]:  # type: ignore[override]
-        place = part(_("Where it stands"), "code", "section", "first_year")
+        place = part(_("Code and place"), "code", "section", "first_year")
         return [place, *self.wording_parts(), part(_("Source"), "source")]
 
     def clean_code(self) -> str:
