@@ -7,6 +7,10 @@ from core.row_security import organisation_context
 from indicators import telling
 from indicators.enums import CampaignStatus
 from indicators.models import CampaignMember, Submission
+from indicators.reporting import make_report
+
+# The worker knows the jobs that this module names.
+__all__ = ["make_report", "remind_of_figures", "tell_of_opening", "tell_of_return"]
 
 
 @app.task(queue="mail")

@@ -3,13 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from uuid import uuid4
 
+from django.conf import settings
 from django.utils import timezone
 
 from charters import consulting, promising, reviewing
 from charters.consulting import Said
 from charters.models import Charter, Commitment, ImportedText
+from charters.papers import write_whole
 from complaints import handling
 from complaints.attachments import check
 from complaints.enums import Channel, FileState, Nature
@@ -17,7 +20,7 @@ from complaints.models import Case, Cause, HandlingRules, RegisterFile
 from core.row_security import organisation_context
 from core.texts import Text
 from indicators.criteria import declare
-from indicators.models import Campaign
+from indicators.models import Campaign, Indicator, Report
 from organisations.enums import Role
 from organisations.models import (
     HoursException,
@@ -174,6 +177,7 @@ def build(organisation: Organisation) -> World:
         "indicators:action": {"pk": action.pk},
         **keys_of_collection(organisation),
         **keys_of_criteria(organisation),
+        **keys_of_reports(organisation),
         "indicators:definition": {"code": IndicatorFactory().code},
     }
     return world
@@ -201,6 +205,32 @@ def keys_of_collection(organisation: Organisation) -> dict[str, dict[str, object
     return {
         "indicators:submission": {"section": figure.indicator.section, "number": 2},
         "indicators:campaign": {"code": organisation.slug},
+    }
+
+
+def keys_of_reports(organisation: Organisation) -> dict[str, dict[str, object]]:
+    """Figures of two years before, and reports on the last of them: the Network's and its own."""
+    now = timezone.now()
+    indicator = Indicator.objects.filter(code="complaints_received").first() or IndicatorFactory(
+        code="complaints_received", section="came_in"
+    )
+    for year in (now.year - 2, now.year - 1):
+        campaign = Campaign.objects.filter(year=year).first() or CampaignFactory(year=year)
+        given = SubmissionFactory(campaign=campaign, organisation=organisation, submitted_at=now)
+        MeasurementFactory(submission=given, indicator=indicator)
+        given.status, given.attested_at, given.in_force = "attested", now, True
+        given.save()
+    path = f"reports/{organisation.slug}.pdf"
+    write_whole(Path(settings.MEDIA_ROOT) / path, b"%PDF-1.7")
+    made: dict[str, object] = {"path": path, "size": 8, "sha256": "ab" * 32, "pages": 1}
+    made |= {"campaign": campaign, "language": "fr", "status": "ready", "made_at": now}
+    of_network = Report.objects.create(kind="network", **made)
+    own = Report.objects.create(kind="organisation", organisation=organisation, **made)
+    of_year: dict[str, object] = {"year": campaign.year, "part": "foreword"}
+    return {
+        "indicators:report": {"pk": of_network.pk},
+        "indicators:report_": of_year | {"chart": indicator.code},
+        "indicators:own_report": {"pk": own.pk},
     }
 
 

@@ -1,0 +1,217 @@
+"""Reports are asked for, made by a job, and kept as files; the Network's own texts between their figures."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from charters.papers import write_whole
+from core.errors import NotAllowedError
+from core.pdf import render_pdf_from_html
+from core.texts import Text
+from indicators.enums import CampaignStatus, ReportKind, ReportPart, ReportStatus
+from indicators.models import Campaign, Report, ReportText
+from indicators.report_printing import html_of
+from organisations.models import Organisation, User
+
+TASK = "indicators.make_report"
+UNDER_WAY = (ReportStatus.WAITING, ReportStatus.IN_PROGRESS)
+# Tries after the first one; a report is waited for, so they come soon.
+TRIES = 2
+# Of a hundred: the laying out of pages takes most of the time, their writing the rest.
+BEGUN, WRITTEN_AS_HTML, LAID_OUT, WRITTEN = 1, 8, 70, 98
+# The browser asks every two seconds; more is of no use to anybody.
+PAGES_BETWEEN = 5
+PAGES_BESIDE_ORGANISATIONS = 30
+
+
+@transaction.atomic
+def ask_for_report(
+    campaign: Campaign, *, by: User | None, language: str, organisation: Organisation | None = None
+) -> Report:
+    """The report that is being made already, if there is one; else a row first, then its job."""
+    locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    if not has_figures(locked, organisation):
+        raise NotAllowedError(_("There are no attested figures of this year yet."))
+    kind = ReportKind.NETWORK if organisation is None else ReportKind.ORGANISATION
+    same = Report.objects.filter(
+        campaign=locked, kind=kind, organisation=organisation, language=language
+    )
+    for report in same.filter(status__in=UNDER_WAY):
+        if is_at_work(report):
+            return report
+        report.status = ReportStatus.FAILED
+        report.save(update_fields=["status"])
+    report = Report.objects.create(
+        campaign=locked, kind=kind, organisation=organisation, language=language, asked_by=by
+    )
+    make_report.defer(report_id=report.pk)
+    return report
+
+
+def has_figures(campaign: Campaign, organisation: Organisation | None) -> bool:
+    found = campaign.submissions.in_force()
+    return (found if organisation is None else found.filter(organisation=organisation)).exists()
+
+
+def is_at_work(report: Report) -> bool:
+    """Whether a job still stands behind a report that is not made: the queue gives up in the end."""
+    return ProcrastinateJob.objects.filter(
+        task_name=TASK, args__report_id=report.pk, status__in=("todo", "doing")
+    ).exists()
+
+
+@app.task(
+    name=TASK,
+    queue="papers",
+    retry=RetryStrategy(max_attempts=TRIES, wait=5),
+    pass_context=True,
+)
+def make_report(context: JobContext, *, report_id: int) -> None:
+    """No transaction is around it: how far it is, everybody sees at once."""
+    report = Report.objects.select_related("campaign", "organisation").get(pk=report_id)
+    if report.status in (ReportStatus.READY, ReportStatus.FAILED):
+        return
+    if context.job.attempts > TRIES:  # it keeps ending its worker
+        _tell(report, report.progress, status=ReportStatus.FAILED)
+        return
+    try:
+        make(report)
+    except Exception:
+        is_last = context.job.attempts >= TRIES
+        status = ReportStatus.FAILED if is_last else ReportStatus.WAITING
+        _tell(report, 0, status=status)
+        raise
+
+
+def make(report: Report) -> None:
+    """Done again after a worker was ended, it begins anew; under the name of a file is never half of one."""
+    _tell(report, BEGUN, status=ReportStatus.IN_PROGRESS)
+    made_at = timezone.now()
+    html = html_of(
+        report.campaign, report.organisation, report.language, timezone.localdate(made_at)
+    )
+    _tell(report, WRITTEN_AS_HTML)
+    expected = _expected_pages(report)
+    with pages_laid_out(lambda pages: _tell(report, _so_far(pages, expected))):
+        pdf = render_pdf_from_html(html, language=report.language)
+    _tell(report, WRITTEN)
+    path = f"reports/{report.campaign.year}/{name_of(report, with_key=True)}"
+    write_whole(Path(settings.MEDIA_ROOT) / path, pdf)
+    with pikepdf.open(BytesIO(pdf)) as read:
+        report.pages = len(read.pages)
+    report.path, report.size = path, len(pdf)
+    report.sha256 = hashlib.sha256(pdf).hexdigest()
+    report.made_at = made_at
+    _tell(report, 100, status=ReportStatus.READY)
+
+
+def _tell(report: Report, progress: int, *, status: ReportStatus | None = None) -> None:
+    report.progress = progress
+    if status:
+        report.status = status
+    report.save(update_fields=["progress", "status", "path", "size", "sha256", "pages", "made_at"])
+
+
+def _expected_pages(report: Report) -> int:
+    """As many as the last one had; of the first one, what its organisations need."""
+    before = Report.objects.filter(kind=report.kind, pages__isnull=False).exclude(pk=report.pk)
+    last = before.filter(organisation=report.organisation_id).first()
+    if last and last.pages:
+        return last.pages
+    if report.organisation_id:
+        return PAGES_BESIDE_ORGANISATIONS
+    return PAGES_BESIDE_ORGANISATIONS + report.campaign.members.count()
+
+
+def _so_far(pages: int, expected: int) -> int:
+    share = min(1.0, pages / expected)
+    return round(WRITTEN_AS_HTML + (LAID_OUT - WRITTEN_AS_HTML) * share)
+
+
+@contextmanager
+def pages_laid_out(tell: Callable[[int], None]) -> Iterator[None]:
+    """Every few pages that WeasyPrint lays out in this thread; its log is where it says so."""
+
+    class Listener(logging.Handler):
+        highest = 0
+
+        def emit(self, record: logging.LogRecord) -> None:
+            number = record.args[0] if isinstance(record.args, tuple) and record.args else None
+            if record.thread != thread or not isinstance(number, int) or number <= self.highest:
+                return
+            if "Page" in record.msg and number % PAGES_BETWEEN == 0:
+                self.highest = number
+                tell(number)
+
+    thread = threading.get_ident()
+    log, listener = logging.getLogger("weasyprint.progress"), Listener()
+    level, propagates = log.level, log.propagate
+    log.addHandler(listener)
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    try:
+        yield
+    finally:
+        log.removeHandler(listener)
+        log.setLevel(level)
+        log.propagate = propagates
+
+
+def path_of(report: Report) -> Path:
+    return Path(settings.MEDIA_ROOT) / report.path
+
+
+def name_of(report: Report, *, with_key: bool = False) -> str:
+    """For whoever saves it; the report was read with its campaign and its organisation."""
+    whose = report.organisation.slug if report.organisation else "network"
+    parts = [whose, str(report.campaign.year), report.language]
+    return f"{'-'.join([*parts, str(report.pk)] if with_key else parts)}.pdf"
+
+
+def public_reports() -> list[Report]:
+    """The last report of the Network in each language of each published year; one made before is no public one."""
+    rows = Report.objects.filter(
+        campaign__status=CampaignStatus.PUBLISHED,
+        kind=ReportKind.NETWORK,
+        status=ReportStatus.READY,
+        made_at__gte=F("campaign__published_at"),
+    )
+    found: dict[tuple[int, str], Report] = {}
+    for row in rows.select_related("campaign", "organisation").order_by("-campaign__year", "-pk"):
+        found.setdefault((row.campaign.year, row.language), row)
+    return list(found.values())
+
+
+@transaction.atomic
+def write_text(
+    campaign: Campaign, part: ReportPart, *, text: Mapping[str, str], seen: int | None = None
+) -> ReportText:
+    """What the Network says in a part of a year's report; `seen`: the revision its writer read."""
+    Campaign.objects.select_for_update().get(pk=campaign.pk)
+    row = ReportText.objects.filter(campaign=campaign, part=part).first() or ReportText(
+        campaign=campaign, part=part, revision=0
+    )
+    if seen not in (None, row.revision):
+        raise NotAllowedError(
+            _("Somebody changed this text since you opened it. Copy yours, and look at theirs.")
+        )
+    row.text = Text({code: words for code, words in text.items() if words})
+    row.revision += 1
+    row.save()
+    return row

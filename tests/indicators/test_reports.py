@@ -1,0 +1,457 @@
+"""Yearly reports: what stands in them, how they are made, who reads them."""
+
+import hashlib
+from decimal import Decimal
+from io import BytesIO
+from statistics import quantiles
+
+import pikepdf
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+from pypdf import PdfReader
+
+from core.errors import NotAllowedError
+from indicators import reporting
+from indicators.enums import ReportPart
+from indicators.models import (
+    Indicator,
+    Measurement,
+    Report,
+    Submission,
+)
+from indicators.report_contents import network_report
+from indicators.report_own import own_report
+from organisations.models import DemoLoad, Group, Organisation
+from tests.core.test_pdf import elements
+from tests.factories.indicators import (
+    CampaignFactory,
+    CampaignMemberFactory,
+    SubmissionFactory,
+)
+from tests.factories.organisations import MembershipFactory, OrganisationFactory
+
+MADE = {"status": "ready", "path": "one.pdf", "size": 8, "sha256": "ab" * 32, "pages": 1}
+CODES = ("AAA", "BBB", "CCC", "DDD", "EEE", "FFF")
+
+
+def give(campaign, organisation, values, **fields):
+    """Attested figures; `values` is by code, or by code and breakdown."""
+    submission = SubmissionFactory(
+        campaign=campaign, organisation=organisation, from_register=False, **fields
+    )
+    rows = {row.code: row for row in Indicator.objects.prefetch_related("versions")}
+    for key, value in values.items():
+        code, breakdown = key if isinstance(key, tuple) else (key, "")
+        Measurement.objects.create(
+            submission=submission,
+            indicator=rows[code],
+            definition=rows[code].versions.all()[0],
+            breakdown=breakdown,
+            state="not_provided" if value is None else "value",
+            declared=value,
+        )
+    submission.status, submission.attested_at, submission.in_force = (
+        "attested",
+        timezone.now(),
+        True,
+    )
+    submission.save()
+    return submission
+
+
+def figures(place, year):
+    received = 100 * (place + 1) + year - 2024
+    return {
+        "complaints_received": received,
+        ("complaints_received", "channel=web"): received - 40,
+        ("complaints_received", "channel=email"): 40,
+        "complaints_admissible": received - 20,
+        "complaints_founded": 10 * (place + 1),
+        "answered_in_time": Decimal(80 + place),
+        ("answered_in_time", "part=numerator"): 80 + place,
+        ("answered_in_time", "part=denominator"): 100,
+        "days_to_answer_median": 10 + place,
+    }
+
+
+@pytest.fixture
+def network(definitions):
+    """Six organisations of one group with figures of two years, and one that gave nothing in the last."""
+    group = Group.objects.get_or_create(code="OIP", defaults={"name": {"nl": "ION", "en": "OIP"}})[
+        0
+    ]
+    organisations = [OrganisationFactory(code=code, group=group) for code in CODES]
+    OrganisationFactory(code="BOSA", coordinates_network=True)
+    silent = OrganisationFactory(code="ZZZ", group=group)
+    campaigns = [CampaignFactory(year=year, status="closed") for year in (2024, 2025)]
+    for campaign in campaigns:
+        for place, organisation in enumerate(organisations):
+            give(campaign, organisation, figures(place, campaign.year))
+        CampaignMemberFactory(campaign=campaign, organisation=silent)
+    return campaigns[1]
+
+
+def publish(campaign):
+    campaign.status, campaign.published_at = "published", timezone.now()
+    campaign.save()
+
+
+def rows_of(table):
+    return {row.label: list(row.cells) for row in table.rows}
+
+
+# ── What stands in a report ──────────────────────────────
+
+
+def test_the_networks_figures_are_sums_and_rates_of_sums(network):
+    found = network_report(network)
+
+    came_in = next(one for one in found.chapters if one.anchor == "came_in")
+    time = next(one for one in found.chapters if one.anchor == "time")
+    findings = next(one for one in found.chapters if one.anchor == "findings")
+    assert rows_of(came_in.tables[0])["Complaints received"] == ["2,100", "2,106"]
+    assert rows_of(time.tables[0])["Answered in time"] == ["82.5%", "82.5%"]
+    # 210 founded of 1,986 admissible.
+    assert rows_of(findings.tables[0])["Share founded"][1] == "10.6%"
+    assert found.brief.stats[0].change == "+ 0.3% since 2024"
+
+
+def test_medians_and_quartiles_are_those_of_the_organisations(network):
+    found = network_report(network)
+
+    time = next(one for one in found.chapters if one.anchor == "time")
+    _low, median, _high = quantiles([10, 11, 12, 13, 14, 15], n=4, method="inclusive")
+    name = "Days to answer: median (in days)"
+    assert rows_of(time.tables[-1])[name] == ["11.2", f"{median:g}", "13.8", "6"]
+    page = next(one for one in found.organisations if one.anchor == "o-aaa")
+    assert rows_of(page.table)[name] == ["10", "10", f"{median:g}"]
+
+
+def test_a_group_of_few_shows_no_median(network):
+    Submission.objects.filter(campaign=network, organisation__code__in=CODES[:2]).update(
+        in_force=False
+    )
+
+    page = network_report(network).organisations[-2]
+
+    assert {cells[-1] for cells in rows_of(page.table).values()} == {"–"}
+
+
+def test_who_did_not_report_is_named_and_keeps_its_page(network):
+    found = network_report(network)
+
+    silent = next(one for one in found.organisations if one.anchor == "o-zzz")
+    assert (silent.is_given, silent.table) == (False, None)
+    assert found.collection.missing == [silent.name]
+    assert rows_of(found.collection.table)["The Network"] == ["7", "6"]
+
+
+def test_texts_stand_in_the_readers_language_or_say_which_it_is(network):
+    reporting.write_text(network, ReportPart.FOREWORD, text={"fr": "Bonjour", "en": "Hello"})
+    reporting.write_text(network, ReportPart.TIME, text={"nl": "Sneller"})
+
+    found = network_report(network)
+
+    time = next(one for one in found.chapters if one.anchor == "time")
+    assert (found.texts["foreword"].text, found.texts["foreword"].language) == ("Hello", "")
+    assert (time.text.text, time.text.language) == ("Sneller", "nl")
+
+
+def test_a_correction_is_told_with_its_reason(network):
+    first = Submission.objects.get(campaign=network, organisation__code="AAA")
+    Submission.objects.filter(pk=first.pk).update(in_force=False)
+    give(network, first.organisation, figures(3, 2025), version=2, reason="Counted twice.")
+
+    found = network_report(network)
+
+    page = next(one for one in found.organisations if one.anchor == "o-aaa")
+    assert rows_of(page.table)["Complaints received"][1] == "401"
+    assert [one.label for one in page.told] == ["Corrected"]
+    assert "Counted twice." in found.collection.corrected[0].text
+
+
+def test_an_organisations_report_stands_beside_the_median_of_its_group(network):
+    organisation = Submission.objects.filter(organisation__code="CCC").first().organisation
+
+    found = own_report(network, organisation)
+
+    came_in = found.chapters[0]
+    assert rows_of(came_in.tables[0])["Complaints received"] == ["300", "301", "351"]
+    assert came_in.bars[0].bars[0].value == 261
+
+
+# ── Made by a job ────────────────────────────────────────
+
+
+def ask(network, **given):
+    return reporting.ask_for_report(network, **{"by": None, "language": "fr", **given})
+
+
+def ask_for_own(network):
+    """A report of fewer pages."""
+    return ask(network, organisation=Organisation.objects.get(code="AAA"))
+
+
+def jobs():
+    return ProcrastinateJob.objects.filter(task_name=reporting.TASK)
+
+
+def test_a_report_is_made_by_its_job_and_kept_with_its_hash(network, run_jobs, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    asked = ask_for_own(network)
+    assert list(jobs().values_list("args", flat=True)) == [{"report_id": asked.pk}]
+    # As a worker left it that was ended while it made the report.
+    Report.objects.filter(pk=asked.pk).update(status="in_progress", progress=60)
+
+    run_jobs()
+
+    made = Report.objects.get()
+    content = reporting.path_of(made).read_bytes()
+    assert (made.status, made.progress) == ("ready", 100)
+    assert (made.sha256, made.size) == (hashlib.sha256(content).hexdigest(), len(content))
+    assert made.pages == len(PdfReader(BytesIO(content)).pages)
+
+
+def test_asking_twice_gives_the_report_that_is_under_way(network):
+    first, second = ask(network), ask(network)
+    other = ask(network, language="nl")
+
+    assert first.pk == second.pk != other.pk
+    assert jobs().count() == 2
+
+
+def test_a_report_whose_job_is_gone_has_failed_and_is_asked_for_anew(network):
+    first = ask(network)
+    jobs().update(status="failed")
+
+    second = ask(network)
+
+    first.refresh_from_db()
+    assert (first.status, second.status) == ("failed", "waiting")
+
+
+def test_a_year_without_attested_figures_has_no_report(definitions):
+    with pytest.raises(NotAllowedError):
+        ask(CampaignFactory(year=2020))
+
+
+@pytest.mark.parametrize(("attempts", "status"), [(0, "waiting"), (reporting.TRIES, "failed")])
+def test_a_report_that_cannot_be_made_says_so_after_the_last_try(
+    network, run_jobs, settings, tmp_path, attempts, status
+):
+    blocked = tmp_path / "a file where a folder should be"
+    blocked.write_text("")
+    settings.MEDIA_ROOT = blocked
+    ask_for_own(network)
+    jobs().update(attempts=attempts)
+
+    with pytest.raises(NotADirectoryError):
+        run_jobs()
+
+    assert Report.objects.get().status == status
+
+
+# ── The paper ────────────────────────────────────────────
+
+
+@pytest.fixture
+def paper(network, run_jobs, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    DemoLoad.objects.create(pk=1, seed=1)
+    reporting.write_text(network, ReportPart.FOREWORD, text={"nl": "Beste lezer"})
+    asked = ask(network)
+    run_jobs()
+    asked.refresh_from_db()
+    return reporting.path_of(asked).read_bytes()
+
+
+def test_the_paper_is_tagged_found_by_headings_and_marked_as_invented(paper):
+    with pikepdf.open(BytesIO(paper)) as read:
+        tree = read.Root.StructTreeRoot.K
+        metadata = read.Root.Metadata.read_bytes().decode()
+        found = (str(read.Root.Lang), str(read.docinfo.Title), len(elements(tree, "H1")))
+        alternatives = [str(one.Alt) for one in elements(tree, "Figure")]
+        links, tables = len(elements(tree, "Link")), len(elements(tree, "Table"))
+        foreign = {str(one.Lang) for one in elements(tree, "Div") if "/Lang" in one}
+    pages = [page.extract_text() for page in PdfReader(BytesIO(paper)).pages]
+
+    assert found[0] == "fr"
+    assert "2025" in found[1]
+    assert found[2] == 1
+    assert 'pdfaid:part="2"' in metadata
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+    assert all(alternatives)
+    assert links >= 7
+    assert tables > 10
+    assert foreign == {"nl"}
+    assert [n for n, text in enumerate(pages, start=1) if "chiffres inventés" not in text] == []
+    bookmarks = list(titles(PdfReader(BytesIO(paper)).outline))
+    assert {one.name["fr"] for one in Organisation.objects.exclude(code="BOSA")} <= {*bookmarks}
+
+
+def titles(outline):
+    for one in outline:
+        yield from titles(one) if isinstance(one, list) else [one.title]
+
+
+# ── Pages ────────────────────────────────────────────────
+
+
+@pytest.fixture
+def coordinator(network, client):
+    membership = MembershipFactory(
+        organisation=Organisation.objects.get(code="BOSA"), roles=["network_coordinator"]
+    )
+    client.force_login(membership.user)
+    return client
+
+
+def test_the_network_asks_for_a_report_and_follows_it_without_script(coordinator, network):
+    asked = coordinator.post(
+        reverse("indicators:report_new"), {"campaign": network.pk, "language": "nl"}
+    )
+    waiting = coordinator.get(asked["Location"]).text
+    jobs().delete()
+    Report.objects.update(**MADE, made_at=timezone.now())
+    made = coordinator.get(asked["Location"]).text
+
+    assert "Look again" in waiting
+    assert "data-at-work" in waiting
+    assert MADE["sha256"] in made
+    assert "data-at-work" not in made
+
+
+def test_a_failed_report_is_asked_for_again_by_its_button(coordinator, network):
+    failed = ask(network)
+    Report.objects.update(status="failed")
+    jobs().delete()
+
+    page = coordinator.get(reverse("indicators:report", args=[failed.pk])).text
+    answer = coordinator.post(reverse("indicators:report", args=[failed.pk]))
+
+    again = Report.objects.exclude(pk=failed.pk).get()
+    assert "Ask for it again" in page
+    assert answer["Location"] == reverse("indicators:report", args=[again.pk])
+
+
+def ready(campaign, tmp_path, **fields):
+    report = Report.objects.create(
+        campaign=campaign,
+        kind="organisation" if "organisation" in fields else "network",
+        made_at=timezone.now(),
+        **MADE,
+        **{"language": "fr", **fields},
+    )
+    (tmp_path / "one.pdf").write_bytes(b"%PDF-1.7")
+    return report
+
+
+def test_a_file_that_the_browser_has_is_not_sent_again(coordinator, network, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    url = reverse("indicators:report_file", args=[ready(network, tmp_path).pk])
+
+    first = coordinator.get(url)
+    second = coordinator.get(url, headers={"if-none-match": first["ETag"]})
+
+    assert first.content == b"%PDF-1.7"
+    assert first["ETag"] == f'"{"ab" * 32}"'
+    assert first["Content-Language"] == "fr"
+    assert second.status_code == 304
+
+
+def test_only_reports_made_after_publication_are_public(client, network, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    ready(network, tmp_path, language="nl")
+    url = reverse("indicators:public_report_file", args=[2025, "fr"])
+    hidden = (client.get(reverse("indicators:public_reports")).text, client.get(url).status_code)
+    publish(network)
+    ready(network, tmp_path)
+
+    page = client.get(reverse("indicators:public_reports")).text
+    shown = client.get(url)
+
+    assert "No report is published yet" in hidden[0]
+    assert hidden[1] == 404
+    assert url in page
+    assert reverse("indicators:public_report_file", args=[2025, "nl"]) not in page
+    assert shown.content == b"%PDF-1.7"
+
+
+def test_an_organisation_reads_its_own_reports_alone(client, network, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    ours = Submission.objects.filter(organisation__code="AAA").first().organisation
+    theirs = Submission.objects.filter(organisation__code="BBB").first().organisation
+    member = MembershipFactory(organisation=ours, roles=["reader"])
+    client.force_login(member.user)
+    own = ready(network, tmp_path, organisation=ours)
+    other = ready(network, tmp_path, organisation=theirs)
+
+    def status(report):
+        url = reverse("indicators:own_report_file", args=["aaa", report.pk])
+        return client.get(url).status_code
+
+    assert (status(own), status(other), status(ready(network, tmp_path))) == (200, 404, 404)
+
+
+def test_an_organisation_asks_for_its_report(client, network):
+    ours = Submission.objects.filter(organisation__code="AAA").first().organisation
+    client.force_login(MembershipFactory(organisation=ours, roles=["reader"]).user)
+    url = reverse("indicators:own_report_new", args=["aaa"])
+
+    answer = client.post(url, {"campaign": network.pk, "language": "de"})
+
+    made = Report.objects.get()
+    assert answer["Location"] == reverse("indicators:own_report", args=["aaa", made.pk])
+    assert (made.organisation, made.language, made.status) == (ours, "de", "waiting")
+
+
+def test_a_text_is_written_in_four_languages_and_what_is_missing_is_shown(coordinator, network):
+    url = reverse("indicators:report_text", args=[2025, "foreword"])
+    sent = {"seen": 0, "text_nl": "Beste lezer", "text_fr": "Cher lecteur", "text_de": ""}
+
+    answer = coordinator.post(url, sent | {"text_en": ""})
+    page = coordinator.get(reverse("indicators:report_texts", args=[2025])).text
+
+    assert answer["Location"] == reverse("indicators:report_texts", args=[2025])
+    assert dict(network.texts.get().text) == {"nl": "Beste lezer", "fr": "Cher lecteur"}
+    # Of nine parts in four languages, two texts are there.
+    assert page.count('<li class="no">') == 34
+
+
+def test_a_text_that_was_changed_meanwhile_is_not_overwritten(coordinator, network):
+    reporting.write_text(network, ReportPart.FOREWORD, text={"nl": "Van een ander"})
+    url = reverse("indicators:report_text", args=[2025, "foreword"])
+
+    answer = coordinator.post(url, {"seen": 0, "text_nl": "Van mij"})
+
+    assert answer.status_code == 409
+    assert network.texts.get().text["nl"] == "Van een ander"
+
+
+# ── Slides ───────────────────────────────────────────────
+
+
+def test_every_chart_is_a_sheet_of_sixteen_by_nine(coordinator, network):
+    answer = coordinator.get(reverse("indicators:report_slides", args=[2025]))
+
+    pages = PdfReader(BytesIO(answer.content)).pages
+    shape = {round(page.mediabox.width / page.mediabox.height, 3) for page in pages}
+    words = pages[1].extract_text()
+    assert shape == {1.778}
+    # A first sheet, and a chart each of four lines and one division.
+    assert len(pages) == 6
+    assert "Complaints received" in words
+    assert "Source" in words
+
+
+def test_a_chart_stands_alone_as_a_drawing(coordinator, network):
+    url = reverse("indicators:report_chart", args=[2025, "complaints_received"])
+
+    answer = coordinator.get(url)
+    unknown = coordinator.get(reverse("indicators:report_chart", args=[2025, "nothing"]))
+
+    assert 'viewBox="0 0 1280 720"' in answer.text
+    assert "Source: " in answer.text
+    assert unknown.status_code == 404
