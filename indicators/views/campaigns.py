@@ -81,7 +81,7 @@ def step(
     request: NetworkRequest,
     year: int,
     *,
-    name: str,
+    template: str,
     label: str,
     verb: Callable[..., Campaign],
     starts: CampaignStatus,
@@ -104,7 +104,7 @@ def step(
         "tally": tally(rows),
         "missing": [row for row in rows if not row.has_attested],
     }
-    return render(request, f"indicators/campaign_{name}.html", context)
+    return render(request, template, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +112,7 @@ def campaign_open(request: NetworkRequest, year: int) -> HttpResponse:
     return step(
         request,
         year,
-        name="open",
+        template="indicators/campaign_open.html",
         label=_("Open the campaign"),
         verb=collecting.open_campaign,
         starts=CampaignStatus.PREPARED,
@@ -125,7 +125,7 @@ def campaign_close(request: NetworkRequest, year: int) -> HttpResponse:
     return step(
         request,
         year,
-        name="close",
+        template="indicators/campaign_close.html",
         label=_("Close the campaign"),
         verb=collecting.close,
         starts=CampaignStatus.OPEN,
@@ -138,7 +138,7 @@ def campaign_reopening(request: NetworkRequest, year: int) -> HttpResponse:
     return step(
         request,
         year,
-        name="reopening",
+        template="indicators/campaign_reopening.html",
         label=_("Open the campaign again"),
         verb=collecting.reopen,
         starts=CampaignStatus.CLOSED,
@@ -151,7 +151,7 @@ def campaign_publication(request: NetworkRequest, year: int) -> HttpResponse:
     return step(
         request,
         year,
-        name="publication",
+        template="indicators/campaign_publication.html",
         label=_("Publish the figures"),
         verb=collecting.publish,
         starts=CampaignStatus.CLOSED,
