@@ -84,7 +84,13 @@ def network_entries(membership: Membership) -> list[Entry]:
         return []
     return [
         Entry(pgettext("menu of the Network", "Overview"), reverse("overview:network"), "home"),
+        Entry(_("Campaigns"), reverse("indicators:campaigns"), "clock"),
+        Entry(_("Comparison"), reverse("indicators:comparison"), "chart"),
+        Entry(_("Reports"), reverse("indicators:reports"), "document"),
+        Entry(_("Definitions"), reverse("indicators:definitions"), "lines"),
+        Entry(_("Criteria"), reverse("indicators:criteria"), "check"),
         Entry(_("Regulations"), reverse("charters:regulations"), "info"),
+        Entry(_("Settings of the Network"), reverse("indicators:network_settings"), "settings"),
     ]
 
 
