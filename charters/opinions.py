@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from charters.contents import Promise, from_json
 from charters.models import Charter, Commitment, Consultation, Opinion, ReviewComment
 from core.texts import Text
 
+# Of each consultation, the approver reads the last comments beside the numbers; the others on its page.
+MOST_QUOTED = 10
+
 
 @dataclass(frozen=True)
 class PromiseOpinions:
-    """What customers say of one commitment, as it stood in the consultation."""
+    """How many customers find one commitment useful, as it stood in the consultation, and how many wrote."""
 
     key: int
     number: int
     text: Text
     useful: int
     not_useful: int
-    # Those who wrote something.
-    comments: tuple[Opinion, ...]
+    comments: int
 
-    @property
-    def answers(self) -> int:
-        return self.useful + self.not_useful
+
+@dataclass(frozen=True)
+class Comment:
+    """What a customer wrote, and the promise it is about; None: on the whole."""
+
+    opinion: Opinion
+    promise: Promise | None
 
 
 @dataclass(frozen=True)
@@ -38,14 +47,11 @@ class ConsultationSummary:
     senders: int
     # Those on which somebody said something, in their order.
     promises: tuple[PromiseOpinions, ...]
-    # Comments on the whole.
-    on_the_whole: tuple[Opinion, ...]
+    comments: int
     # Comments that nobody has answered.
     unanswered: int
-
-    @property
-    def comments(self) -> int:
-        return len(self.on_the_whole) + sum(len(one.comments) for one in self.promises)
+    # The last comments, the last one first.
+    quoted: tuple[Comment, ...]
 
 
 @dataclass(frozen=True)
@@ -99,39 +105,86 @@ def summary(charter: Charter) -> OpinionSummary:
     )
 
 
-def summaries(consultations: list[Consultation]) -> list[ConsultationSummary]:
-    """Of several consultations of one organisation, whose context is open."""
-    found: dict[int, list[Opinion]] = defaultdict(list)
-    opinions = Opinion.objects.filter(consultation__in=consultations)
-    for opinion in opinions.select_related("answered_by"):
-        found[opinion.consultation_id].append(opinion)
-    return [summed_up(one, found[one.pk]) for one in consultations]
+def summaries(consultations: Sequence[Consultation]) -> list[ConsultationSummary]:
+    """Of several consultations of one organisation, whose context is open; counted by the database."""
+    opinions = Opinion.objects.filter(consultation__in=consultations).order_by()
+    senders = dict(
+        opinions.values("consultation")
+        .annotate(number=Count("sent", distinct=True))
+        .values_list("consultation", "number")
+    )
+    counts: dict[int, dict[int | None, Counts]] = defaultdict(dict)
+    counted = opinions.values_list("consultation", "commitment").annotate(**COUNTED)
+    for consultation, commitment, *numbers in counted:
+        counts[consultation][commitment] = Counts(*numbers)
+    quoted: dict[int, list[Opinion]] = defaultdict(list)
+    for opinion in _last_comments(opinions):
+        quoted[opinion.consultation_id].append(opinion)
+    return [
+        _summed_up(one, senders.get(one.pk, 0), counts[one.pk], quoted[one.pk])
+        for one in consultations
+    ]
 
 
-def summed_up(consultation: Consultation, opinions: list[Opinion]) -> ConsultationSummary:
-    """Pure: what these opinions say of the draft that was shown."""
-    by_commitment: dict[int | None, list[Opinion]] = defaultdict(list)
-    for opinion in opinions:
-        by_commitment[opinion.commitment_id].append(opinion)
+class Counts(NamedTuple):
+    """What was said of one commitment, or of the whole."""
+
+    useful: int
+    not_useful: int
+    comments: int
+    unanswered: int
+
+
+WRITTEN = ~Q(text="")
+COUNTED = {
+    "useful_count": Count("pk", filter=Q(useful=True)),
+    "not_useful_count": Count("pk", filter=Q(useful=False)),
+    "comments_count": Count("pk", filter=WRITTEN),
+    "unanswered_count": Count("pk", filter=WRITTEN & Q(answer="")),
+}
+
+
+def _last_comments(opinions: QuerySet[Opinion]) -> QuerySet[Opinion]:
+    newest_first = (F("given_at").desc(), F("pk").desc())
+    place = Window(RowNumber(), partition_by="consultation", order_by=newest_first)
+    return (
+        opinions.filter(WRITTEN)
+        .annotate(place=place)
+        .filter(place__lte=MOST_QUOTED)
+        .order_by("place")
+    )
+
+
+def _summed_up(
+    consultation: Consultation,
+    senders: int,
+    counts: Mapping[int | None, Counts],
+    quoted: Iterable[Opinion],
+) -> ConsultationSummary:
+    promises = from_json(consultation.contents).promises
     return ConsultationSummary(
         consultation=consultation,
-        senders=len({opinion.sent for opinion in opinions}),
+        senders=senders,
         promises=tuple(
-            _of_promise(promise, by_commitment[promise.key])
-            for promise in from_json(consultation.contents).promises
-            if promise.key in by_commitment
+            PromiseOpinions(one.key, one.number, one.text, *counts[one.key][:3])
+            for one in promises
+            if one.key in counts
         ),
-        on_the_whole=tuple(opinion for opinion in by_commitment[None] if opinion.text),
-        unanswered=sum(bool(opinion.text and not opinion.answer) for opinion in opinions),
+        comments=sum(one.comments for one in counts.values()),
+        unanswered=sum(one.unanswered for one in counts.values()),
+        quoted=tuple(with_promises(quoted, promises)),
     )
 
 
-def _of_promise(promise: Promise, opinions: list[Opinion]) -> PromiseOpinions:
-    return PromiseOpinions(
-        key=promise.key,
-        number=promise.number,
-        text=promise.text,
-        useful=sum(opinion.useful is True for opinion in opinions),
-        not_useful=sum(opinion.useful is False for opinion in opinions),
-        comments=tuple(opinion for opinion in opinions if opinion.text),
-    )
+def with_promises(opinions: Iterable[Opinion], promises: Iterable[Promise]) -> list[Comment]:
+    """Each comment with what it is about, as that stood in the consultation."""
+    found = {promise.key: promise for promise in promises}
+    return [Comment(one, found.get(one.commitment_id or 0)) for one in opinions]
+
+
+# ── Comment by comment ───────────────────────────────────
+
+
+def comments_on(consultation: Consultation) -> QuerySet[Opinion]:
+    """What customers wrote, with who answered."""
+    return Opinion.objects.filter(WRITTEN, consultation=consultation).select_related("answered_by")

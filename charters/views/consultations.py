@@ -13,11 +13,15 @@ from charters.contents import by_key, from_json
 from charters.enums import EDITABLE
 from charters.forms.opinions import AnswerForm, ConsultationForm, InviteForm, OutcomeForm
 from charters.models import Charter, Consultation, Opinion
-from charters.opinions import summaries
+from charters.opinions import comments_on, summaries, with_promises
 from charters.permissions import can_consult, can_read_opinions
 from charters.reading import shown_language
+from core.pages import page_of, pager
 from core.permissions import require
 from organisations.middleware import MemberRequest
+
+# What the comments of a consultation can be narrowed to, as its address says it.
+WHOLE, UNANSWERED = "whole", "unanswered"
 
 
 def _charter(request: MemberRequest) -> Charter:
@@ -73,9 +77,27 @@ def consultation(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     require(can_read_opinions(request.membership))
     found = _consultation(request, pk)
     [summary] = summaries([found])
+    about, show = request.GET.get("about", ""), request.GET.get("show", "")
+    promise = next((one for one in summary.promises if str(one.key) == about), None)
+    comments = comments_on(found)
+    if promise or about == WHOLE:
+        comments = comments.filter(commitment=promise.key if promise else None)
+    if show == UNANSWERED:
+        comments = comments.filter(answer="")
+    page = page_of(
+        comments,
+        "-given_at",
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
     context = {
         "consultation": found,
         "summary": summary,
+        "comments": with_promises(page.rows, from_json(found.contents).promises),
+        "page": pager(page, request.GET),
+        "about": promise,
+        "is_on_whole": about == WHOLE,
+        "show": show,
         "phase": phase(found, timezone.localdate()),
         "address": public_address(found, shown_language(found.languages, get_language() or "")),
         "addresses": [

@@ -1,5 +1,6 @@
 """Consultations: a draft shown to customers between two days, what they say, what is answered, the end."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -348,9 +349,48 @@ def test_opinions_are_summed_up_for_the_approver(consultation, charter, commitme
     [promise] = one.promises
     assert (promise.key, promise.useful, promise.not_useful) == (commitment.pk, 1, 2)
     assert promise.key != other.pk
-    assert [opinion.text for opinion in promise.comments] == ["Too long."]
-    assert [opinion.text for opinion in one.on_the_whole] == ["Fine."]
+    assert promise.comments == 1
+    assert [(said.opinion.text, said.promise and said.promise.key) for said in one.quoted] == [
+        ("Too long.", commitment.pk),
+        ("Fine.", None),
+    ]
     assert (summary.senders, summary.comments, one.unanswered) == (3, 2, 2)
+
+
+def test_the_approver_reads_the_last_comments_of_each_consultation(charter, commitment, inside):
+    for consultation in (begin(charter), begin(charter)):
+        for number in range(12):
+            said = [Said(None, None, f"Comment {number}.")]
+            consulting.give(consultation, sent=uuid4(), language="fr", said=said)
+
+    for one in opinions.summary(charter).consultations:
+        assert [said.opinion.text for said in one.quoted] == [
+            f"Comment {number}." for number in range(11, 1, -1)
+        ]
+        assert (one.comments, one.senders) == (12, 12)
+
+
+def test_comments_are_read_page_by_page(client, fin, consultation, commitment, manager):
+    for number in range(30):
+        said = [Said(commitment.pk if number % 3 else None, None, f"Comment no. {number};")]
+        consulting.give(consultation, sent=uuid4(), language="fr", said=said)
+    answered = Opinion.objects.get(text="Comment no. 29;")
+    consulting.answer(answered, by=manager, text="Thank you.")
+    url = page("charters:consultation", fin, consultation.pk)
+
+    def shown(query=""):
+        found = client.get(url + query).text
+        return [int(number) for number in re.findall(r"Comment no. (\d+);</p>", found)], found
+
+    first, text = shown()
+    following = re.search(r'href="(\?after=[^"]+)" rel="next"', text)[1]
+
+    assert first == [*range(29, 4, -1)]
+    assert shown(following)[0] == [4, 3, 2, 1, 0]
+    assert shown("?about=whole")[0] == [*range(27, -1, -3)]
+    assert shown(f"?about={commitment.pk}")[0] == [one for one in range(29, -1, -1) if one % 3]
+    assert shown("?show=unanswered")[0] == [*range(28, 3, -1)]
+    assert shown("?about=99999999999999999999999")[0] == first
 
 
 def test_who_opens_what(client, fin, consultation, commitment):
