@@ -142,7 +142,7 @@ def _vague(promise: Promise, languages: tuple[str, ...]) -> str:
 
 
 def _contradicted(promises: Iterable[Promise]) -> dict[int, Promise]:
-    """By key, the first other promise that says something else about the same."""
+    """By key, the first other promise that says something else about the same: of its own subject before others."""
     alike: dict[tuple[str, ...], list[Promise]] = defaultdict(list)
     for promise in promises:
         if promise.is_measured:
@@ -150,17 +150,23 @@ def _contradicted(promises: Iterable[Promise]) -> dict[int, Promise]:
     found: dict[int, Promise] = {}
     for group in alike.values():
         for one in group:
-            others = (other for other in group if other is not one and _contradict(one, other))
+            in_order = sorted(group, key=lambda other: other.topic != one.topic)
+            others = (other for other in in_order if other is not one and _contradict(one, other))
             if (other := next(others, None)) is not None:
                 found[one.key] = other
     return found
 
 
 def _subject(promise: Promise) -> tuple[str, ...]:
-    """What a promise is about, beside for whom: only promises about the same can contradict."""
+    """What a promise is about, beside for whom: only promises about the same can contradict.
+
+    The register measures the same complaints whatever the subject a promise stands under; a figure
+    that is typed in is that of its subject.
+    """
+    if promise.metric != Metric.YEARLY_FIGURE:
+        return ("", promise.metric, promise.norm)
     name = next((promise.figure_name[code] for code in sorted(promise.figure_name)), "")
-    about = name.casefold() if promise.metric == Metric.YEARLY_FIGURE else promise.norm
-    return (promise.topic, promise.metric, about)
+    return (promise.topic, promise.metric, name.casefold())
 
 
 def _contradict(one: Promise, other: Promise) -> bool:
@@ -168,8 +174,11 @@ def _contradict(one: Promise, other: Promise) -> bool:
 
     They can where the narrower promise is the stricter one (a service that is quicker than the
     others), and where the longer time goes with the higher share (80 % in 10 days, all in 30).
+    Under two subjects they see two matters, unless both promises hold for exactly the same.
     """
     if _said(one) == _said(other) or not _overlap(one, other):
+        return False
+    if one.topic != other.topic and _scope(one) != _scope(other):
         return False
     for narrow, wide in ((one, other), (other, one)):
         if _lies_within(narrow, wide) and _is_as_strict(narrow, wide):
@@ -183,6 +192,11 @@ def _said(promise: Promise) -> tuple[object, ...]:
     if promise.metric == Metric.YEARLY_FIGURE:
         return (promise.figure_target, promise.figure_better)
     return (promise.target,)
+
+
+def _scope(promise: Promise) -> tuple[object, ...]:
+    """For which service, stage and customers it holds."""
+    return (promise.service_code, promise.stage, _groups(promise))
 
 
 def _groups(promise: Promise) -> frozenset[tuple[tuple[str, str], ...]]:
@@ -215,8 +229,7 @@ def _lies_within(narrow: Promise, wide: Promise) -> bool:
         not wide.stage or narrow.stage == wide.stage,
         not others or (bool(groups) and groups <= others),
     )
-    same = (narrow.service_code, narrow.stage, groups) == (wide.service_code, wide.stage, others)
-    return all(parts) and not same
+    return all(parts) and _scope(narrow) != _scope(wide)
 
 
 def _is_as_strict(one: Promise, other: Promise) -> bool:
@@ -266,6 +279,16 @@ def limit_of(promise: Promise) -> Limit | None:
 def _contradiction(promise: Promise, other: Promise | None) -> str:
     if other is None:
         return ""
+    if other.topic != promise.topic:
+        return _(
+            "Promise %(number)s, under “%(subject)s”, is measured on the same complaints and says"
+            " %(other)s, this one %(this)s. A customer cannot tell which one holds."
+        ) % {
+            "number": other.number,
+            "subject": other.topic.label,
+            "other": target_words(other),
+            "this": target_words(promise),
+        }
     return _(
         "Promise %(number)s says something else about the same: %(other)s there, %(this)s here."
         " A customer cannot tell which one holds."

@@ -177,7 +177,6 @@ CONTRADICTING = {
 }
 AGREEING = {
     "said twice": ({}, {}),
-    "another subject": ({}, {"topic": Topic.MAIL, "amount": 45}),
     "another metric": ({}, {"metric": Metric.ACKNOWLEDGED_WITHIN, "amount": 20}),
     "two services": (SERVICE, {"service_code": "S2", "amount": 45}),
     "two stages": ({"stage": "receive"}, {"stage": "deliver", "amount": 45}),
@@ -212,6 +211,68 @@ def test_what_does_not_contradict(case):
     one, other = AGREEING[case]
 
     assert codes(promise(1, **one), promise(2, **other), facts=Facts()) == []
+
+
+MAIL = {"topic": Topic.MAIL}
+ACROSS = {
+    "another time": ({}, {"amount": 20}),
+    "another share": ({}, {"target": Decimal(80)}),
+    "the same service": (SERVICE, SERVICE | {"amount": 20}),
+    "another share in the language": (LANGUAGE, LANGUAGE | {"target": Decimal(80)}),
+    "another share on a norm": (NORM, NORM | {"target": Decimal(3)}),
+}
+APART = {
+    "said twice": ({}, {}),
+    "soon for most, later for nearly all": ({}, {"amount": 10, "target": Decimal(80)}),
+    "one service and all": ({}, SERVICE | {"amount": 45}),
+    "two services": (SERVICE, {"service_code": "S2", "amount": 20}),
+    "one stage and all": ({}, {"stage": Stage.DELIVER, "amount": 45}),
+    "some customers and all": ({}, {"groups": (CITIZENS,), "amount": 45}),
+    "customers that are shared in part": (
+        {"groups": (CITIZENS,)},
+        {"groups": (CITIZENS, COMPANIES), "amount": 45},
+    ),
+    "two measures": ({}, LANGUAGE),
+    "two norms": (NORM, NORM | {"norm": "speed", "target": Decimal(3)}),
+    # What is typed in under another subject is another figure, even by the same name.
+    "figures": (FIGURE, FIGURE | {"figure_target": Decimal(8)}),
+}
+
+
+@pytest.mark.parametrize("case", ACROSS)
+def test_what_is_measured_on_the_same_complaints_contradicts_under_two_subjects(case):
+    one, other = ACROSS[case]
+
+    assert codes(promise(1, **one), promise(2, **MAIL, **other), facts=Facts()) == [
+        (1, WarningCode.CONTRADICTION),
+        (2, WarningCode.CONTRADICTION),
+    ]
+
+
+@pytest.mark.parametrize("case", APART)
+def test_what_does_not_contradict_under_two_subjects(case):
+    one, other = APART[case]
+
+    assert codes(promise(1, **one), promise(2, **MAIL, **other), facts=Facts()) == []
+
+
+def test_a_contradiction_under_another_subject_names_that_subject():
+    here, there = found(promise(1), promise(2, amount=20, **MAIL), facts=Facts())
+
+    assert here.sentence == (
+        "Promise 2, under “Handling of mail”, is measured on the same complaints and says 95%"
+        " within 20 calendar days, this one 95% within 30 calendar days. A customer cannot tell"
+        " which one holds."
+    )
+    assert "under “Reply times for information and requests”" in there.sentence
+
+
+def test_of_several_contradictions_the_one_of_the_same_subject_is_told():
+    first, *_others = found(
+        promise(1), promise(2, amount=20, **MAIL), promise(3, amount=10), facts=Facts()
+    )
+
+    assert (first.promise, first.other) == (1, 3)
 
 
 def test_a_promise_stricter_than_the_rule():
