@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
@@ -316,6 +317,12 @@ def breaks_at_sign(text: str) -> SafeString:
     """An e-mail address that is too long for its column breaks after the sign, not in a word."""
     name, sign, host = text.rpartition("@")
     return format_html("{}{}<wbr>{}", name, sign, host) if sign else format_html("{}", text)
+
+
+@register.filter
+def host(address: str) -> str:
+    """Where an address leads, in short: `news.belgium.be`."""
+    return (urlsplit(address).hostname or address).removeprefix("www.").rstrip(".")
 
 
 @register.filter

@@ -18,10 +18,18 @@ from complaints.forms.public import STAMP_SALT
 from complaints.reference import load_inadmissibility_grounds, load_norms_of_conduct
 from complaints.tracking import issue_code
 from core.row_security import organisation_context
+from indicators.releasing import refresh
 from organisations import joining
 from organisations.enums import Role
 from organisations.models import DemoLoad
 from tests.factories.complaints import make_case
+from tests.factories.indicators import (
+    CampaignFactory,
+    IndicatorFactory,
+    MeasurementFactory,
+    PublishedFigureFactory,
+    SubmissionFactory,
+)
 from tests.factories.organisations import (
     PASSWORD,
     MembershipFactory,
@@ -77,6 +85,17 @@ NO_PAGES = {
     "indicators:submission_csv",
     "indicators:submission_xlsx",
     "indicators:year_pdf",
+    "open_data:catalogue",
+    "open_data:definitions_csv",
+    "open_data:definitions_json",
+    "open_data:definitions_schema",
+    "open_data:figures_csv",
+    "open_data:figures_json",
+    "open_data:figures_xlsx",
+    "open_data:index",
+    "open_data:json_schema",
+    "open_data:openapi",
+    "open_data:table_schema",
     "organisations:invitation_withdrawal",
     "organisations:letter_again",
     "organisations:letter_posted",
@@ -218,6 +237,7 @@ def public_places(world, followed):
         "slug": world.organisation.slug,
         "token": token,
         "code": world.keys["overview:service"]["code"],
+        "indicator": figures_of_two_years(world.organisation),
         **world.keys["overview:charter_edition"],
     }
     for name, (view, words) in ROUTES.items():
@@ -228,9 +248,30 @@ def public_places(world, followed):
             yield Place(name, visitor, {word: known[word] for word in words})
     yield Place("complaints:filed", Client(), {"slug": world.organisation.slug}, note="later")
     yield Place("overview:organisation", visitor, {"slug": "nowhere"}, expected=404)
+    silent = {"slug": OrganisationFactory().slug}
+    yield Place("indicators:public_organisation", visitor, silent, note="without figures")
     # A paper that is not made yet.
     yield Place("overview:charter_pdf", visitor, {"slug": given["slug"]}, expected=404)
     yield from (Place(name, Client()) for name in ACCOUNT_BEFORE)
+
+
+def figures_of_two_years(organisation):
+    """Given to the public, after others were quoted; the indicator they are of."""
+    PublishedFigureFactory(year=2014)
+    indicator = IndicatorFactory(code="complaints_received", section="came_in")
+    for year in (2019, 2020):
+        campaign = CampaignFactory(year=year)
+        submission = SubmissionFactory(
+            campaign=campaign, organisation=organisation, comment="A new form."
+        )
+        MeasurementFactory(submission=submission, indicator=indicator)
+        submission.status, submission.in_force = "attested", True
+        submission.attested_at = timezone.now()
+        submission.save()
+        campaign.status, campaign.published_at = "published", timezone.now()
+        campaign.save()
+        refresh(campaign)
+    return indicator.code
 
 
 def file_a_complaint(visitor, organisation):

@@ -40,6 +40,7 @@ from indicators.models import (
     Indicator,
     Submission,
 )
+from indicators.releasing import refresh
 from organisations import joining
 from organisations.enums import HoursKind, LetterStatus, Role
 from organisations.models import (
@@ -66,6 +67,7 @@ from tests.factories.indicators import (
     CriterionFactory,
     IndicatorFactory,
     MeasurementFactory,
+    PublishedFigureFactory,
     SubmissionFactory,
 )
 from tests.factories.organisations import (
@@ -275,6 +277,33 @@ def organisations(membership, number):
     TimeLimitFactory(organisation=fresh)
     finding.index(ServiceFactory(organisation=fresh))
     OrganisationFactory(valid_until=date(2020, 1, 1), successor=fresh)
+
+
+def published_years(membership, number):
+    """A year that was published, with its organisation's comment, and a quoted one."""
+    campaign = CampaignFactory(year=2015 + number)
+    organisation = membership.organisation
+    for one in (organisation, OrganisationFactory(group=GroupFactory(code=f"YEAR{number}"))):
+        submission = SubmissionFactory(campaign=campaign, organisation=one, comment="New form.")
+        for breakdown in ("", f"channel={number}"):
+            MeasurementFactory(
+                submission=submission, indicator=complaints_received(), breakdown=breakdown
+            )
+        submission.status, submission.in_force = "attested", True
+        submission.attested_at = timezone.now()
+        submission.save()
+    campaign.status, campaign.published_at = "published", timezone.now()
+    campaign.save()
+    refresh(campaign)
+    PublishedFigureFactory(year=2010 + number, subject="FED_NETWORK")
+    second = SecondLineBodyFactory(code=f"SECOND{number}")
+    PublishedFigureFactory(year=2010 + number, subject=second.code, line=2)
+
+
+def complaints_received():
+    """The one indicator of these years."""
+    found = Indicator.objects.filter(code="complaints_received").first()
+    return found or IndicatorFactory(code="complaints_received", section="came_in")
 
 
 def exchanges(membership, number):
@@ -634,6 +663,17 @@ PAGES = {
     "workplace": (public("overview:workplace"), memberships),
     "menu of organisations": (staff("overview:my_work"), memberships),
     "home": (public("overview:home"), organisations),
+    "figures": (public("indicators:public"), published_years),
+    "figures of organisations": (public("indicators:public"), organisations),
+    "figures of an organisation": (
+        of_the_organisation("indicators:public_organisation"),
+        published_years,
+    ),
+    "chart": (
+        lambda _m: reverse("indicators:embedded_chart", args=["complaints_received"]),
+        published_years,
+    ),
+    "figures, open data": (public("open_data:figures_json"), published_years),
     "organisations": (public("overview:organisation_list"), organisations),
     "finder": (public("overview:find", "?q=service"), organisations),
     "contact": (public("overview:contact"), organisations),

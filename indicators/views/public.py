@@ -1,0 +1,117 @@
+"""The published figures for everyone: the Network, each organisation, a chart to embed, open data explained."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from indicators import public_pages as pages
+from indicators.figures import GROUP, NETWORK
+from indicators.open_data_description import CODE, FIELDS
+from indicators.public_pages import RECEIVED
+from indicators.public_places import (
+    is_demo,
+    named_like,
+    network_page,
+    organisation_page,
+    second_line,
+    subject_name,
+    year_of,
+)
+from indicators.published import Wanted, public_figures
+from organisations.middleware import PublicRequest
+
+
+@login_not_required
+@require_safe
+def network(request: HttpRequest) -> HttpResponse:
+    """The Network in one page."""
+    asked = request.GET.get("year", "")
+    words = request.GET.get("q", "")
+    page = network_page(year_of(asked))
+    context = {
+        "page": page,
+        "second_line": second_line(page.definitions),
+        "organisations": named_like(page.organisations, words),
+        "words": words,
+        "embed": embed(NETWORK, page.chart.title if page.chart else ""),
+    }
+    return render(request, "indicators/public.html", context)
+
+
+@login_not_required
+@require_safe
+def organisation(request: PublicRequest, slug: str) -> HttpResponse:
+    """An organisation's figures over the years, with what it says of them and what it corrected."""
+    shown = request.organisation
+    page = organisation_page(shown, year_of(request.GET.get("year", "")))
+    title = page.charts[0].title if page.charts else ""
+    context = {"page": page, "embed": embed(shown.code, title)}
+    return render(request, "indicators/public_organisation.html", context)
+
+
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # it passes on what it gets
+@login_not_required
+@require_safe
+def embedded_chart(request: HttpRequest, indicator: str) -> HttpResponse:
+    """A figure over the years, alone: the only page that other sites may show within theirs."""
+    subject = request.GET.get("organisation", NETWORK)
+    if not re.fullmatch(CODE, subject):
+        raise Http404
+    name = subject_name(subject)
+    found = public_figures(Wanted(subjects=[subject], indicators=[indicator]))
+    shelf = pages.Shelf(found)
+    years = shelf.years(subject)
+    definitions = pages.definitions_of_years(years)
+    label = pages.name_of(indicator, definitions)
+    if name is None or (not years and indicator not in definitions):
+        raise Http404
+    context = {
+        "name": name,
+        "label": label,
+        "chart": pages.years_chart(
+            shelf, indicator, pages.Drawn(subject, str(name), definitions, is_demo())
+        ),
+        "lines": pages.over_the_years(shelf, subject, [indicator]),
+        "place": place_of(subject),
+    }
+    return render(request, "indicators/embedded_chart.html", context)
+
+
+@login_not_required
+@require_safe
+def open_data(request: HttpRequest) -> HttpResponse:
+    """What the files hold, where they lie and under which licence."""
+    context = {
+        "site": settings.SITE_URL,
+        "licence": settings.OPEN_DATA_LICENCE,
+        "columns": list(FIELDS),
+    }
+    return render(request, "indicators/open_data.html", context)
+
+
+def embed(subject: str, title: str) -> Mapping[str, Any]:
+    """What another site writes to show the chart of a subject."""
+    address = reverse("indicators:embedded_chart", args=[RECEIVED])
+    query = "" if subject == NETWORK else f"?organisation={subject}"
+    return {
+        "url": f"{settings.SITE_URL}{address}{query}",
+        "title": title or _("Complaints received"),
+    }
+
+
+def place_of(subject: str) -> str:
+    """The page that tells more of a subject."""
+    if subject == NETWORK or subject.startswith(GROUP):
+        return reverse("indicators:public")
+    return reverse("indicators:public_organisation", args=[subject.lower()])

@@ -1,0 +1,213 @@
+import pytest
+
+from indicators.published import load_published_figures
+from indicators.reference import load_indicators
+from indicators.releasing import refresh
+from organisations.models import DemoLoad, SecondLineBody
+from tests.factories.indicators import (
+    CampaignFactory,
+    IndicatorFactory,
+    MeasurementFactory,
+    SubmissionFactory,
+)
+from tests.factories.organisations import GroupFactory, OrganisationFactory, in_four_languages
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, path):
+    """What a visitor reads."""
+    response = client.get(path)
+    assert response.status_code == 200
+    return response.text
+
+
+@pytest.fixture
+def published():
+    GroupFactory(code="IPSS", name=in_four_languages("Social security"))
+    SecondLineBody.objects.create(code="FED_OMB", name=in_four_languages("The Ombudsman"))
+    load_indicators()
+    load_published_figures()
+
+
+def publish(year, values, group=None):
+    """A year in which each organisation gives what it received."""
+    campaign = CampaignFactory(year=year)
+    indicator = IndicatorFactory._meta.model.objects.filter(
+        code="complaints_received"
+    ).first() or IndicatorFactory(code="complaints_received", section="came_in")
+    for organisation, number in values.items():
+        submission = SubmissionFactory(
+            campaign=campaign, organisation=organisation, comment=f"Comment of {year}."
+        )
+        MeasurementFactory(submission=submission, indicator=indicator, declared=number)
+        attest(submission)
+    campaign.status, campaign.published_at = "published", f"{year + 1}-07-01T10:00:00Z"
+    campaign.save()
+    refresh(campaign)
+    return campaign
+
+
+def attest(submission):
+    submission.status, submission.in_force = "attested", True
+    submission.attested_at = "2026-04-20T10:00:00Z"
+    submission.save()
+
+
+def test_published_figures_are_shown_with_sources_and_who_reported(client, published):
+    text = page(client, "/en/indicators/?year=2014")
+
+    assert "62 of 65 organisations gave their figures of 2014." in text
+    assert "9,895" in text
+    assert "Published figures of 2014" in text
+    assert "fedweb.belgium.be" in text
+    assert "40.2% of the 9,895 complaints received" in text
+
+
+def test_what_published_figures_contradict_is_said_in_words(client, published):
+    text = page(client, "/en/indicators/")
+
+    assert "What does not agree in published figures" in text
+    assert "a difference of 36" in text
+    assert "cannot be reproduced" in text
+    assert "2015" not in text.partition("What does not agree")[2].partition("Groups")[0]
+
+
+def test_groups_and_the_second_line_are_quoted(client, published):
+    text = page(client, "/en/indicators/?year=2014")
+
+    assert "Social security" in text
+    assert "36.0%" in text
+    assert "The Ombudsman" in text
+    assert "10,195" in text
+
+
+def test_the_year_that_is_asked_for_is_shown_else_the_last(client, published):
+    assert "Complaints in figures, 2015" in page(client, "/en/indicators/?year=2015")
+    for strange in ("", "?year=1999", "?year=x", "?year=99999999", "?year=²"):
+        assert "Complaints in figures, 2023" in page(client, f"/en/indicators/{strange}")
+
+
+def test_an_organisation_is_found_by_its_name_in_any_language(client, published):
+    OrganisationFactory(code="ABC", name=in_four_languages("Office of Letters"))
+    OrganisationFactory(code="XYZ", name=in_four_languages("Agency of Roads"))
+
+    text = page(client, "/en/indicators/?q=létters")
+
+    assert "Office of Letters" in text
+    assert "Agency of Roads" not in text
+    assert "No organisation has this name." in page(client, "/en/indicators/?q=nothing")
+
+
+def test_small_numbers_do_not_stand_on_any_page(client):
+    group = GroupFactory(code="OIP")
+    small, large, third = (
+        OrganisationFactory(code=code, group=group) for code in ("SMALL", "LARGE", "THIRD")
+    )
+    publish(2024, {small: 3, large: 47, third: 80})
+
+    text = page(client, "/en/indicators/organisations/small/")
+
+    assert "hidden" in text
+    assert "people could be recognised" in text
+    assert "hidden" in page(client, "/en/indicators/organisations/large/")
+    assert "80" in page(client, "/en/indicators/organisations/third/")
+    assert "130" in page(client, "/en/indicators/")
+
+
+def test_an_organisation_shows_its_years_comment_and_correction(client):
+    one = OrganisationFactory(code="ONE")
+    publish(2023, {one: 40})
+    campaign = publish(2024, {one: 55})
+    campaign.submissions.update(in_force=False)
+    correction = SubmissionFactory(
+        campaign=campaign, organisation=one, version=2, reason="A register was forgotten."
+    )
+    MeasurementFactory(
+        submission=correction,
+        indicator=IndicatorFactory._meta.model.objects.get(code="complaints_received"),
+        declared=61,
+    )
+    attest(correction)
+    refresh(campaign)
+
+    text = page(client, "/en/indicators/organisations/one/")
+
+    assert "61" in text
+    assert "40" in text
+    assert "Comment of 2023." in text
+    assert "Corrected on 20 April 2026 (version 2):" in text
+    assert "A register was forgotten." in text
+
+
+def test_an_organisation_without_figures_says_so(client, fin):
+    text = page(client, "/en/indicators/organisations/fin/")
+
+    assert "No figures yet" in text
+    assert client.get("/en/indicators/organisations/nowhere/").status_code == 404
+
+
+def test_invented_figures_are_marked(client):
+    DemoLoad.objects.create(pk=1, seed=1)
+    one = OrganisationFactory(code="ONE")
+    publish(2023, {one: 40})
+    publish(2024, {one: 55})
+
+    for path in ("/en/indicators/", "/en/indicators/organisations/one/"):
+        text = page(client, path)
+        assert "The figures of 2024 are invented, for demonstration." in text
+        assert "invented for demonstration: 2023, 2024" in text
+
+
+def test_a_chart_may_stand_on_other_sites_and_nothing_else(client, published):
+    chart = client.get("/en/indicators/charts/complaints_received/")
+
+    assert chart.status_code == 200
+    assert "X-Frame-Options" not in chart
+    assert "frame-ancestors *" in chart["Content-Security-Policy"].split("; ")
+    assert "unsafe" not in chart["Content-Security-Policy"]
+    for path in ("/en/", "/en/indicators/", "/en/indicators/open-data/", "/en/track/"):
+        other = client.get(path)
+        assert other["X-Frame-Options"] == "DENY"
+        assert "frame-ancestors 'none'" in other["Content-Security-Policy"]
+
+
+def test_an_embedded_chart_has_title_source_language_and_table(client, published):
+    text = client.get("/fr/indicators/charts/complaints_received/").text
+
+    assert '<html lang="fr">' in text
+    assert "<title>Plaintes reçues" in text
+    assert 'href="/fr/indicators/"' in text
+    assert "9\u00a0895" in text
+    assert "<script" not in text
+
+
+def test_an_embedded_chart_of_nothing_does_not_exist(client, published):
+    for path in (
+        "no_such_figure/",
+        "complaints_received/?organisation=NOBODY",
+        "complaints_received/?organisation=a%00b",
+        "complaints_received/?organisation=GROUP_NONE",
+    ):
+        assert client.get(f"/en/indicators/charts/{path}").status_code == 404
+
+
+def test_the_code_to_embed_names_the_chart(client, published):
+    text = client.get("/en/indicators/").text
+
+    assert "&lt;iframe src=" in text
+    assert "/en/indicators/charts/complaints_received/" in text
+
+
+def test_the_page_of_an_organisation_leads_to_its_figures(client, fin):
+    text = client.get("/en/organisations/fin/").text
+
+    assert 'href="/en/indicators/organisations/fin/"' in text
+    assert 'href="/en/indicators/"' in text
+
+
+def test_open_data_are_explained(client):
+    text = page(client, "/en/indicators/open-data/")
+
+    assert "RFC 4180" in text
+    assert "The licence is to be confirmed by the Network." in text
