@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from indicators.demo.declared import load_declarations
 from indicators.demo.network import Invention, load_published_years
 from indicators.demo.running import load_running_campaign
 
@@ -11,3 +12,4 @@ def load(today: date, *, seed: int) -> None:
     invention = Invention(seed, today)
     load_published_years(invention)
     load_running_campaign(invention)
+    load_declarations(invention)

@@ -26,6 +26,8 @@ from organisations.models import NormOfConduct, Organisation
 YEARS = 4
 SILENT = 2  # organisations that gave nothing, in each year
 COMMENTED = 0.25
+# Near what their registers hold, so that the last year does not jump.
+OF_REGISTERS = {"FIN": 130, "INAMI": 60, "BOSA": 40}
 NOT_PROVIDED = {"satisfaction": 0.35, "service_transactions": 0.3}
 INSTRUCTIONS = Text(
     nl="Verzonnen instructies van de demonstratie: controleer de berekende cijfers, verklaar elk"
@@ -59,7 +61,7 @@ class Invention:
         self.random = {one.code: Random(f"{seed} {one.code}") for one in self.organisations}
         self.sizes = {
             one.code: size_of(self.random[one.code], one.group.code) for one in self.organisations
-        }
+        } | OF_REGISTERS
         self.open = dict.fromkeys(self.sizes, 0)
 
     def years(self) -> list[int]:

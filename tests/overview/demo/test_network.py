@@ -5,7 +5,13 @@ from collections import Counter, defaultdict
 import pytest
 
 from indicators.checks import questions
-from indicators.models import Campaign, Measurement, PublishedFigure, Submission
+from indicators.models import (
+    Campaign,
+    CriterionStatus,
+    Measurement,
+    PublishedFigure,
+    Submission,
+)
 from tests.overview.demo.conftest import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
@@ -74,3 +80,11 @@ def test_figures_of_the_three_registers_are_counted_in_them():
     )
     assert received.computed > 50
     assert (received.evidence_count, len(received.evidence_hash)) == (received.computed, 64)
+
+
+def test_most_criteria_are_declared_and_every_declaration_says_it_is_invented():
+    rows = CriterionStatus.objects.standing()
+
+    assert {row.met for row in rows} == {"met", "partly", "not_met"}
+    assert {row.evidence.split()[0] for row in rows} == {"Verzonnen"}
+    assert all((row.since is None) == (row.met == "not_met") for row in rows)
