@@ -13,7 +13,7 @@ from indicators.checks import questions
 from indicators.enums import ReportPart, Section
 from indicators.figures import NETWORK
 from indicators.models import Campaign, PublishedFigure, ReportText, Submission
-from indicators.report_figures import in_unit
+from indicators.report_figures import HIDDEN, in_unit
 from indicators.report_parts import (
     Chapter,
     Definition,
@@ -251,22 +251,18 @@ def reported(name: str, members: Sequence[Member]) -> Row:
 def overview(reading: Reading, members: Sequence[Member]) -> Iterator[Table]:
     """A table for each group: the same few figures of each of its organisations."""
     codes = [code for code in IN_SHORT if reading.names.is_known(code)]
-    heads = [reading.names.in_words(code) for code in codes]
+    heads = [reading.names.of(code) for code in codes]
     for group, name in reading.groups.items():
-        rows = [
-            Row(str(one.organisation.name), in_overview(reading, one, codes))
-            for one in members
-            if one.group == group
-        ]
+        rows = [in_overview(reading, one, codes) for one in members if one.group == group]
         if rows:
             yield Table(name, heads, rows)
 
 
-def in_overview(reading: Reading, member: Member, codes: Sequence[str]) -> list[str]:
+def in_overview(reading: Reading, member: Member, codes: Sequence[str]) -> Row:
+    name, code = str(member.organisation.name), member.organisation.code
     if member.submission is None:
-        return [_("did not report"), *([""] * (len(codes) - 1))]
-    code = member.organisation.code
-    return [reading.shelf.written(reading.year, code, one) for one in codes]
+        return Row(_("%(name)s: no figures") % {"name": name}, ["–"] * len(codes))
+    return Row(name, [reading.shelf.written(reading.year, code, one) for one in codes])
 
 
 def organisation_page(reading: Reading, member: Member) -> OrganisationPage:
@@ -276,7 +272,7 @@ def organisation_page(reading: Reading, member: Member) -> OrganisationPage:
         f"o-{member.organisation.slug}",
         str(member.organisation.name),
         reading.groups.get(member.group, ""),
-        stats_of(reading, code, IN_SHORT),
+        stats_of(reading, code, IN_SHORT) if member.submission else (),
         findings_of(reading, code),
         figures_of(reading, code, member.group),
         list(told_of(member.submission)) if member.submission else (),
@@ -285,12 +281,14 @@ def organisation_page(reading: Reading, member: Member) -> OrganisationPage:
 
 
 def figures_of(reading: Reading, code: str, group: str) -> Table | None:
-    shown = reading.years[-YEARS_OF_ORGANISATION:]
-    if not any(code in reading.shelf.reporting.get(year, {}) for year in shown):
+    """Of the years that it gave figures of; the others are named below."""
+    last = reading.years[-YEARS_OF_ORGANISATION:]
+    shown = [year for year in last if reading.shelf.reporting.get(year, {}).get(code)]
+    if not shown:
         return None
     rows = [
         Row(
-            reading.names.in_words(figure),
+            reading.names.of(figure),
             [
                 *(reading.shelf.written(year, code, figure) for year in shown),
                 median_of(reading, figure, group),
@@ -300,7 +298,17 @@ def figures_of(reading: Reading, code: str, group: str) -> Table | None:
         if reading.names.is_known(figure)
     ]
     heads = [*(str(year) for year in shown), _("Median of the group")]
-    return Table(_("Its figures over the years"), heads, rows)
+    found = [reading.shelf.get(year, code, one) for year in shown for one in OF_ORGANISATION]
+    notes = []
+    if silent := [str(year) for year in last if year not in shown]:
+        notes.append(_("No figures were given for %(years)s.") % {"years": ", ".join(silent)})
+    if any(one and one.state == HIDDEN for one in found):
+        notes.append(
+            _(
+                "Hidden: so small that it could tell of single people, or would give such a one away."
+            )
+        )
+    return Table(_("Its figures over the years"), heads, rows, " ".join(notes))
 
 
 # ── What was published before ────────────────────────────

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from statistics import quantiles
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django_stubs_ext import StrOrPromise
 
 from core.templatetags.ui import number, percent
+from indicators import comparing
 from indicators.enums import Section, Unit, ValueState
 from indicators.figures import DENOMINATOR, NUMERATOR, Figure, rate_of
 
-# Quartiles of fewer organisations would tell what single ones gave.
-FEWEST_OF_QUARTILES = 5
+WHOLE = Decimal(1)
+# As published: the number is known and not shown.
+HIDDEN = "hidden"
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,27 @@ SHARES = (
 
 @dataclass(frozen=True)
 class Spread:
-    """How a figure lies over the organisations that gave it."""
+    """How a figure lies over the organisations that gave it, so rounded that it tells of no single one."""
 
     low: Decimal
     median: Decimal
     high: Decimal
     n: int
+    unit: str
+    # Of numbers of people, smaller ones are not told.
+    smallest: int
+
+    def written(self, value: Decimal) -> str:
+        if self.unit == Unit.PERCENT:
+            # Rounded to a whole one, it has no decimal to show.
+            return percent(float(value)).replace(".0", "").replace(",0", "")
+        if self.unit != Unit.DAYS and 0 < value < self.smallest:
+            return f"< {self.smallest}"
+        return number(float(value))
+
+    @property
+    def in_words(self) -> str:
+        return self.written(self.median)
 
 
 @dataclass(frozen=True)
@@ -67,20 +83,20 @@ class Shelf:
     """Every figure of a report, found by year, subject, indicator and breakdown."""
 
     found: Mapping[tuple[int, str, str, str], Figure]
+    # The numbers that medians are taken of: those that are too small to be shown count there too.
+    behind: Mapping[tuple[int, str, str, str], Figure]
     # The organisations with figures in each year, by their codes, with their group then.
-    reporting: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    reporting: Mapping[int, Mapping[str, str]]
+    smallest: int
 
     @classmethod
-    def of(cls, own: Iterable[Figure], sums: Iterable[Figure]) -> Shelf:
-        """The figures of organisations, and those of groups and of the Network."""
-        found: dict[tuple[int, str, str, str], Figure] = {}
+    def of(cls, own: Iterable[Figure], shown: Iterable[Figure], smallest: int) -> Shelf:
+        """`own`: what organisations gave; `shown`: what the report may show of them and of their sums."""
+        behind = _with_shares(own)
         reporting: dict[int, dict[str, str]] = {}
-        for figure in own:
-            found[figure.key] = figure
+        for figure in behind.values():
             reporting.setdefault(figure.year, {})[figure.subject] = figure.group
-        found |= {figure.key: figure for figure in sums}
-        with_shares = {**found, **{one.key: one for one in _shares(found)}}
-        return cls(with_shares, reporting)
+        return cls(_with_shares(shown), behind, reporting, smallest)
 
     def get(self, year: int, subject: str, code: str, breakdown: str = "") -> Figure | None:
         return self.found.get((year, subject, code, breakdown))
@@ -94,12 +110,21 @@ class Shelf:
 
     def spread(self, year: int, code: str, group: str | None = None) -> Spread | None:
         """Over every organisation, or over those of a group; None where they are too few."""
-        values = sorted(
-            value
+        found = [
+            figure
             for subject, of_group in self.reporting.get(year, {}).items()
-            if group in (None, of_group) and (value := self.value(year, subject, code)) is not None
+            if group in (None, of_group)
+            and (figure := self.behind.get((year, subject, code, "")))
+            and figure.value is not None
+        ]
+        quartiles = comparing.quartiles([one.value for one in found if one.value is not None])
+        if quartiles is None:
+            return None
+        low, median, high = (
+            value.quantize(WHOLE, ROUND_HALF_UP)
+            for value in (quartiles.low, quartiles.median, quartiles.high)
         )
-        return spread_of(values)
+        return Spread(low, median, high, len(found), found[0].unit, self.smallest)
 
     def basis(self, year: int, subject: str, code: str) -> str:
         """The numerator and the denominator of a rate, or of a share."""
@@ -115,6 +140,11 @@ class Shelf:
         return _("%(numerator)s of %(denominator)s") % {"numerator": top, "denominator": bottom}
 
 
+def _with_shares(figures: Iterable[Figure]) -> dict[tuple[int, str, str, str], Figure]:
+    found = {figure.key: figure for figure in figures}
+    return found | {one.key: one for one in _shares(found)}
+
+
 def _shares(found: Mapping[tuple[int, str, str, str], Figure]) -> Iterable[Figure]:
     for (year, subject, code, breakdown), whole in found.items():
         for share in SHARES:
@@ -124,9 +154,11 @@ def _shares(found: Mapping[tuple[int, str, str, str], Figure]) -> Iterable[Figur
             value = None
             if part is not None and part.value is not None and whole.value is not None:
                 value = rate_of(part.value, whole.value)
-            state = ValueState.NOT_APPLICABLE if value is None else ValueState.VALUE
+            state: str = ValueState.NOT_APPLICABLE if value is None else ValueState.VALUE
             if part is None or ValueState.NOT_PROVIDED in (part.state, whole.state):
                 state = ValueState.NOT_PROVIDED
+            elif HIDDEN in (part.state, whole.state):
+                state = HIDDEN
             yield Figure(
                 year,
                 subject,
@@ -141,14 +173,6 @@ def _shares(found: Mapping[tuple[int, str, str, str], Figure]) -> Iterable[Figur
             )
 
 
-def spread_of(values: Sequence[Decimal]) -> Spread | None:
-    """Median and quartiles, interpolated between the values, as the register's own are."""
-    if len(values) < FEWEST_OF_QUARTILES:
-        return None
-    low, median, high = quantiles(values, n=4, method="inclusive")
-    return Spread(low, median, high, len(values))
-
-
 def written(figure: Figure | None) -> str:
     """A number in its unit, or why there is none."""
     if figure is None:
@@ -157,7 +181,7 @@ def written(figure: Figure | None) -> str:
         return in_unit(figure.value, figure.unit)
     if figure.state in ValueState.values:
         return str(ValueState(figure.state).label)
-    return _("too small to show")
+    return pgettext("a number too small to show", "hidden")
 
 
 def in_unit(value: Decimal | float, unit: str) -> str:

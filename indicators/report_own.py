@@ -92,7 +92,7 @@ def own_report(campaign: Campaign, organisation: Organisation) -> OwnReport:
     """In the language that is active; of the version of its figures that counts."""
     submission = campaign.submissions.in_force().get(organisation=organisation)
     member = campaign.members.select_related("group").get(organisation=organisation)
-    reading = read(campaign)
+    reading = read(campaign, organisation)
     return OwnReport(
         year=campaign.year,
         organisation=organisation,
@@ -120,7 +120,7 @@ def chapters(reading: Reading, code: str, group: str) -> Iterator[Chapter]:
 def beside_the_group(reading: Reading, section: Section, code: str, group: str) -> Table:
     rows = [
         Row(
-            reading.names.in_words(figure),
+            reading.names.of(figure),
             [
                 *(reading.shelf.written(year, code, figure) for year in reading.years),
                 median_of(reading, figure, group),
@@ -147,7 +147,7 @@ def differences(reading: Reading, submission: Submission) -> Iterator[Difference
     for row in rows.select_related("indicator", "definition"):
         unit = row.definition.unit
         dimension, _sign, part = row.breakdown.partition("=")
-        label = reading.names.in_words(row.indicator.code)
+        label = reading.names.of(row.indicator.code)
         if name := reading.names.parts.get(dimension, {}).get(part):
             label = f"{label}: {name}"
         if row.computed is not None and row.declared is not None and row.computed != row.declared:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import starmap
 
 from django.db.models import Q
 from django.utils.translation import get_language, ngettext
@@ -15,12 +16,22 @@ from core.templatetags.ui import day_plain, number
 from core.texts import Text
 from indicators.definitions import definitions_of
 from indicators.enums import Dimension, Origin, Section, Unit
-from indicators.figures import GROUP, NETWORK, PART, of_groups, of_network, read_figures
-from indicators.models import Campaign, IndicatorVersion, Measurement, Submission
+from indicators.figures import (
+    GROUP,
+    NETWORK,
+    PART,
+    Figure,
+    of_groups,
+    of_network,
+    read_figures,
+)
+from indicators.models import Campaign, IndicatorVersion, Measurement, PublicFigure, Submission
+from indicators.querysets import PublicFigureQuerySet
+from indicators.releasing import smallest_shown
 from indicators.report_charts import Years, line_of
-from indicators.report_figures import SHARES, Shelf, change, in_unit, written
+from indicators.report_figures import SHARES, Shelf, change, written
 from indicators.tables import part_names
-from organisations.models import Group
+from organisations.models import Group, Organisation
 
 MOST_YEARS = 5
 # Columns that an A4 holds beside the names of groups.
@@ -150,12 +161,6 @@ class Names:
     def unit(self, code: str) -> str:
         return self.definitions[code].unit if code in self.definitions else str(Unit.PERCENT)
 
-    def in_words(self, code: str) -> str:
-        """The name, with its unit where that is days."""
-        if self.unit(code) == Unit.DAYS:
-            return _("%(name)s (in days)") % {"name": self.of(code)}
-        return self.of(code)
-
     def is_known(self, code: str) -> bool:
         return code in self.definitions or any(one.code == code for one in SHARES)
 
@@ -194,17 +199,39 @@ class Reading:
         )
 
 
-def read(campaign: Campaign) -> Reading:
-    """What counts in this year and in those before it; of those before, no breakdowns."""
+def read(campaign: Campaign, organisation: Organisation | None = None) -> Reading:
+    """What counts in this year and in those before it; of those before, no breakdowns.
+
+    For the Network: of published years, what the public sees; of others, what was attested. For an
+    organisation: its own figures as they are, and of the others medians of published years alone.
+    """
     years = years_of(campaign)
+    wanted = Q(breakdown="") | Q(breakdown__startswith=PART)
     rows = Measurement.objects.in_force().filter(
-        Q(submission__campaign=campaign) | Q(breakdown="") | Q(breakdown__startswith=PART),
-        submission__campaign__year__in=years,
+        wanted | Q(submission__campaign=campaign), submission__campaign__year__in=years
     )
     own = read_figures(rows)
-    shelf = Shelf.of(own, [*of_network(own), *of_groups(own)])
+    of_public = Campaign.objects.published().filter(year__in=years)
+    public = set(of_public.values_list("year", flat=True))
+    if organisation is not None:
+        shown = [one for one in own if one.subject == organisation.code]
+        own = [one for one in own if one.year in public]
+    else:
+        attested = [one for one in own if one.year not in public]
+        seen = PublicFigure.objects.filter(wanted | Q(campaign=campaign))
+        sums = [*of_network(attested), *of_groups(attested)]
+        shown = [*attested, *sums, *public_of(seen, public)]
     groups = {group.code: str(group) for group in Group.objects.all()}
+    shelf = Shelf.of(own, shown, smallest_shown())
     return Reading(years, Names(definitions_of(campaign.year)), shelf, groups)
+
+
+def public_of(rows: PublicFigureQuerySet, years: Collection[int]) -> list[Figure]:
+    """As they were released: a number that is too small is none."""
+    found = rows.filter(campaign__year__in=years).as_seen().order_by()
+    names = ("subject", "group", "indicator", "breakdown", "seen_state", "seen_value", "unit")
+    read = found.values_list("campaign__year", *names, "definition_version", "organisations")
+    return list(starmap(Figure, read))
 
 
 def years_of(campaign: Campaign) -> list[int]:
@@ -229,7 +256,7 @@ def stats_of(reading: Reading, subject: str, codes: Iterable[str]) -> list[Stat]
 
 def stat(reading: Reading, subject: str, code: str) -> Stat | None:
     """Of the report's year; a median of the Network is that of its organisations."""
-    years, shelf, label = reading.years, reading.shelf, reading.names.in_words(code)
+    years, shelf, label = reading.years, reading.shelf, reading.names.of(code)
     now = shelf.get(reading.year, subject, code)
     if now:
         before = shelf.get(years[-2], subject, code) if len(years) > 1 else None
@@ -239,8 +266,7 @@ def stat(reading: Reading, subject: str, code: str) -> Stat | None:
     if spread is None:
         return None
     basis = ngettext("median of %(n)s organisation", "median of %(n)s organisations", spread.n)
-    value = in_unit(spread.median, reading.names.unit(code))
-    return Stat(label, value, basis % {"n": number(spread.n)})
+    return Stat(label, spread.in_words, basis % {"n": number(spread.n)})
 
 
 def part_in_words(reading: Reading, subject: str, code: str) -> str:
@@ -296,7 +322,7 @@ def chart_of(reading: Reading, subject: str, code: str) -> Chart | None:
     is_network = subject == NETWORK
     return line_of(
         Years(
-            names.in_words(code),
+            names.of(code),
             names.unit(code),
             years,
             values,
@@ -365,7 +391,7 @@ def over_the_years(reading: Reading, codes: Iterable[str]) -> Table:
         [str(year) for year in reading.years],
         [
             Row(
-                reading.names.in_words(code),
+                reading.names.of(code),
                 [of_network_or_median(reading, year, code) for year in reading.years],
             )
             for code in codes
@@ -377,7 +403,7 @@ def over_the_years(reading: Reading, codes: Iterable[str]) -> Table:
 def of_network_or_median(reading: Reading, year: int, code: str) -> str:
     figure = reading.shelf.get(year, NETWORK, code)
     spread = None if figure else reading.shelf.spread(year, code)
-    return in_unit(spread.median, reading.names.unit(code)) if spread else written(figure)
+    return spread.in_words if spread else written(figure)
 
 
 def by_group(reading: Reading, codes: Sequence[str]) -> Table:
@@ -395,7 +421,7 @@ def by_group(reading: Reading, codes: Sequence[str]) -> Table:
     total = [shelf.written(year, NETWORK, code) for code in shown]
     return Table(
         _("By group, %(year)s") % {"year": year},
-        [names.in_words(code) for code in shown],
+        [names.of(code) for code in shown],
         [*rows, Row(_("The Network"), total, is_total=True)] if shown else [],
     )
 
@@ -407,8 +433,8 @@ def spreads(reading: Reading, codes: Iterable[str]) -> Table:
         unit = reading.names.unit(code)
         spread = reading.shelf.spread(reading.year, code)
         if spread and unit in (Unit.PERCENT, Unit.DAYS):
-            values = (in_unit(value, unit) for value in (spread.low, spread.median, spread.high))
-            rows.append(Row(reading.names.in_words(code), [*values, number(spread.n)]))
+            values = map(spread.written, (spread.low, spread.median, spread.high))
+            rows.append(Row(reading.names.of(code), [*values, number(spread.n)]))
     return Table(
         _("How organisations differ, %(year)s") % {"year": reading.year},
         [_("Lower quartile"), _("Median"), _("Upper quartile"), _("Organisations")],
@@ -418,7 +444,7 @@ def spreads(reading: Reading, codes: Iterable[str]) -> Table:
 
 def median_of(reading: Reading, code: str, group: str) -> str:
     spread = reading.shelf.spread(reading.year, code, group)
-    return in_unit(spread.median, reading.names.unit(code)) if spread else "–"
+    return spread.in_words if spread else "–"
 
 
 # ── Words beside the figures ─────────────────────────────
