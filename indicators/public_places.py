@@ -12,6 +12,8 @@ from core.drawing import Chart
 from core.sorting import sort_key
 from core.templatetags.ui import number
 from indicators import public_pages as pages
+from indicators.checks import BY_TYPE
+from indicators.enums import Dimension
 from indicators.figures import GROUP, NETWORK
 from indicators.models import PublicRelease, Submission
 from indicators.public_pages import (
@@ -34,7 +36,7 @@ from indicators.tables import Section, part_names
 from organisations.models import DemoLoad, Group, Organisation, SecondLineBody
 
 # Those along which the Network's figures are drawn as bars.
-DRAWN = (("complaints_founded_by_type", "type"), (RECEIVED, "channel"))
+DRAWN = ((BY_TYPE, "type"), (RECEIVED, "channel"))
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -171,9 +173,12 @@ def _bars(
         shown = [(label, float(value)) for label, value in rows if value is not None]
         if not shown:
             continue
-        total = shelf.value(year, NETWORK, FOUNDED if dimension == "type" else code)
-        title = _("%(what)s, %(year)s") % {
+        total = shelf.value(year, NETWORK, FOUNDED if code == BY_TYPE else code)
+        along = str(Dimension(dimension).label)
+        words = _("%(what)s, %(year)s") if code == BY_TYPE else _("%(what)s, %(along)s, %(year)s")
+        title = words % {
             "what": pages.name_of(code, definitions),
+            "along": f"{along[:1].lower()}{along[1:]}",
             "year": year,
         }
         subtitle = f"n = {number(float(total))}" if total is not None else ""

@@ -4,6 +4,7 @@ from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
+from django.test import Client
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -259,3 +260,12 @@ def test_the_catalogue_says_where_the_files_lie(client, released, settings):
         f"https://figures.example/open-data/indicators.{kind}" for kind in ("csv", "json", "xlsx")
     }
     assert {one["@language"] for one in catalogue["dct:title"]} == {"nl", "fr", "de", "en"}
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "QUERY"])
+def test_another_method_is_not_allowed_whoever_sends_it(released, method):
+    strict = Client(enforce_csrf_checks=True)
+
+    response = strict.generic(method, "/open-data/indicators.csv")
+
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, OPTIONS")
