@@ -21,8 +21,8 @@ Key = tuple[int, str, str, str]
 # Indicator and breakdown, within one subject and year.
 Name = tuple[str, str]
 
-# Organisations are nobody's secret; days and shares follow their base.
-COUNTED = frozenset(Unit) - {Unit.PERCENT, Unit.DAYS, Unit.ORGANISATIONS}
+# Organisations and what they plan are nobody's secret; days and shares follow their base.
+COUNTED = frozenset(Unit) - {Unit.PERCENT, Unit.DAYS, Unit.ORGANISATIONS, Unit.ACTIONS}
 OPEN_AT_START, OPEN_AT_END = "open_at_start", "open_at_end"
 CHAINED = {OPEN_AT_START, OPEN_AT_END}
 # The complaints that a length in days was measured on.

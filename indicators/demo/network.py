@@ -31,7 +31,7 @@ OF_REGISTERS = {"FIN": 130, "INAMI": 60, "BOSA": 40}
 NOT_PROVIDED = {"satisfaction": 0.35, "service_transactions": 0.3}
 INSTRUCTIONS = Text(
     nl="Verzonnen instructies van de demonstratie: controleer de berekende cijfers, verklaar elk"
-    " verschil en laat ze bevestigen door het hoofd van uw organisatie.",
+    " verschil en laat ze bekrachtigen door het hoofd van uw organisatie.",
     fr="Instructions fictives de la démonstration : vérifiez les chiffres calculés, expliquez"
     " chaque différence et faites-les attester par le responsable de votre organisation.",
     de="Erfundene Anweisungen der Vorführung: Prüfen Sie die berechneten Zahlen, erklären Sie"
