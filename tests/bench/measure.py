@@ -17,7 +17,7 @@ import django
 import psycopg
 
 from core.embedded_postgres import EmbeddedPostgres
-from tests.bench import imports
+from tests.bench import imports, reports
 from tests.bench.server import Browser, served
 from tests.bench.visitors import CLIENTS, send_all
 
@@ -332,6 +332,8 @@ def measured(folder, backup, only):
     if re.search(only, imports.NAME):
         largest = Organisation.objects.get(code=LARGEST)
         rows.append(imports.measure(largest, backup, say))
+    if re.search(only, reports.NAME):
+        rows.append(reports.measure(milliseconds_of_weasyprint, say))
     return rows
 
 
