@@ -38,6 +38,7 @@ from indicators.models import (
     CheckAnswer,
     Criterion,
     Indicator,
+    Report,
     Submission,
 )
 from indicators.releasing import refresh
@@ -594,7 +595,27 @@ def of_our_criterion(membership):
     return page("indicators:own_criterion", membership.organisation, "one")
 
 
+def reports_made(membership, number):
+    """A report of the Network and one of ours, of a year whose figures are attested."""
+    organisation = membership.organisation
+    Organisation.objects.filter(pk=organisation.pk).update(coordinates_network=True)
+    campaign = CampaignFactory(year=2020 + number, status="published", published_at=timezone.now())
+    submission = SubmissionFactory(campaign=campaign, organisation=organisation)
+    Submission.objects.filter(pk=submission.pk).update(
+        status="attested", attested_at=timezone.now(), in_force=True
+    )
+    made = {"status": "ready", "path": "one.pdf", "size": 8, "sha256": "ab" * 32, "pages": 1}
+    made |= {"campaign": campaign, "language": "fr", "made_at": timezone.now()}
+    made["asked_by"] = UserFactory()
+    Report.objects.create(kind="network", **made)
+    Report.objects.create(kind="organisation", organisation=organisation, **made)
+
+
 PAGES = {
+    "reports": (public("indicators:reports"), reports_made),
+    "report asked for": (public("indicators:report_new"), reports_made),
+    "our reports": (staff("indicators:own_reports"), reports_made),
+    "public reports": (public("indicators:public_reports"), reports_made),
     "our criteria": (staff("indicators:own_criteria"), criteria),
     "our criterion": (of_our_criterion, criteria),
     "criteria": (public("indicators:criteria"), criteria),
