@@ -106,6 +106,9 @@ class Shelf:
     def __init__(self, figures: Iterable[Shown]) -> None:
         self.figures = {one.key: one for one in figures}
 
+    def add(self, figures: Iterable[Shown]) -> None:
+        self.figures |= {one.key: one for one in figures}
+
     def get(self, year: int, subject: str, code: str, breakdown: str = "") -> Shown | None:
         return self.figures.get((year, subject, code, breakdown))
 
@@ -211,7 +214,7 @@ def over_the_years(
 
 
 @dataclass(frozen=True)
-class Drawn:
+class Line:
     """Of whom a line is drawn, and whether the figures of campaigns are a demonstration's."""
 
     subject: str
@@ -220,13 +223,13 @@ class Drawn:
     is_demo: bool = False
 
 
-def years_chart(shelf: Shelf, code: str, drawn: Drawn) -> Chart | None:
+def years_chart(shelf: Shelf, code: str, line: Line) -> Chart | None:
     """One figure over the years, gaps where nothing was published; none of a single year."""
     subject, name, definitions, is_demo = (
-        drawn.subject,
-        drawn.name,
-        drawn.definitions,
-        drawn.is_demo,
+        line.subject,
+        line.name,
+        line.definitions,
+        line.is_demo,
     )
     known = {year: shelf.value(year, subject, code) for year in shelf.years(subject)}
     given = {year: value for year, value in known.items() if value is not None}

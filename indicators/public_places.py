@@ -3,8 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.charts import BarChart, bars
@@ -23,14 +28,14 @@ from indicators.public_pages import (
     SHARE,
     Definitions,
     Doubts,
-    Drawn,
     GroupLine,
     Headline,
+    Line,
     Quote,
     Shelf,
     YearLine,
 )
-from indicators.published import Wanted, public_figures
+from indicators.published import Shown, Wanted, public_figures, state_of_public
 from indicators.releasing import IN_NETWORK, REPORTING, smallest_shown
 from indicators.tables import Section, part_names
 from organisations.models import DemoLoad, Group, Organisation, SecondLineBody
@@ -68,12 +73,9 @@ class NetworkPage:
     bars: Sequence[BarChart]
     sections: Sequence[Section]
     hidden: str
-    organisations: Sequence[OrganisationLine]
-
-    @property
-    def has_organisations(self) -> bool:
-        """Was anything published of single organisations in the year?"""
-        return any(line.received for line in self.organisations)
+    # What each subject received, by its code.
+    received: Mapping[str, str]
+    second_line: Sequence[tuple[SecondLineBody, list[Quote]]]
 
 
 @dataclass(frozen=True)
@@ -122,17 +124,76 @@ def chosen(years: Sequence[int], asked: int | None) -> int:
     return years[0] if years else timezone.localdate().year
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A page, and what of it stands before and after the list of organisations, as it was written."""
+
+    page: NetworkPage
+    before: str
+    after: str
+
+
+def drawn_network(asked: int | None) -> Drawn:
+    """Written once for each state of the figures: they change once a year."""
+    return _drawn_network(asked, get_language(), state_of_public())
+
+
+@lru_cache(maxsize=64)
+def _drawn_network(asked: int | None, _language: str | None, state: tuple[object, ...]) -> Drawn:
+    page = network_page(asked)
+    title = page.chart.title if page.chart else ""
+    context = {"page": page, "embed": embed(NETWORK, title), "demo_loaded": state[-1]}
+    return Drawn(
+        page,
+        render_to_string("indicators/_public_network.html", context),
+        render_to_string("indicators/_public_network_rest.html", context),
+    )
+
+
+def drawn_organisation(organisation: Organisation, asked: int | None) -> tuple[int, str]:
+    """Its year and its figures, written once for each state of the figures."""
+    names = organisation.code, organisation.short_name
+    return _drawn_organisation(names, asked, get_language(), state_of_public())
+
+
+@lru_cache(maxsize=256)
+def _drawn_organisation(
+    names: tuple[str, str], asked: int | None, _language: str | None, state: tuple[object, ...]
+) -> tuple[int, str]:
+    page = organisation_page(*names, asked)
+    title = page.charts[0].title if page.charts else ""
+    context = {"page": page, "embed": embed(names[0], title), "demo_loaded": state[-1]}
+    return page.year, render_to_string("indicators/_public_own_figures.html", context)
+
+
+def embed(subject: str, title: str) -> Mapping[str, str]:
+    """What another site writes to show the chart of a subject."""
+    address = reverse("indicators:embedded_chart", args=[RECEIVED])
+    query = "" if subject == NETWORK else f"?organisation={subject}"
+    return {
+        "url": f"{settings.SITE_URL}{address}{query}",
+        "title": title or _("Complaints received"),
+    }
+
+
 def network_page(asked: int | None) -> NetworkPage:
-    totals = public_figures(Wanted(subjects=[NETWORK], totals_only=True))
-    years = sorted({one.year for one in totals}, reverse=True)
+    quoted = public_figures(quoted_only=True)
+    releases = list(PublicRelease.objects.values_list("campaign__year", "made_at"))
+    with_figures = {one for one, _at in releases}
+    with_figures |= {one.year for one in quoted if one.subject == NETWORK}
+    years = sorted(with_figures, reverse=True)
     year = chosen(years, asked)
     across = [RECEIVED, SHARE, IN_NETWORK, REPORTING]
-    of_year = public_figures(Wanted(years=[year], subjects=[NETWORK]))
-    of_all = public_figures(Wanted(years=[year], indicators=across, totals_only=True))
-    shelf = Shelf([*totals, *of_year, *of_all])
+    shelf = Shelf(
+        public_figures(
+            Wanted(subjects=[NETWORK], indicators=[*OVER_THE_YEARS, *across], totals_only=True),
+            Wanted(years=[year], subjects=[NETWORK]),
+            Wanted(years=[year], indicators=across, totals_only=True),
+        )
+    )
+    of_year = shelf.of(year, NETWORK)
     definitions = pages.definitions_of_years([year])
     parts = part_names()
-    quoted = public_figures(quoted_only=True)
     group_names = {row.code: str(row.name) for row in Group.objects.all()}
     return NetworkPage(
         year=year,
@@ -140,12 +201,10 @@ def network_page(asked: int | None) -> NetworkPage:
         definitions=definitions,
         is_quoted=any(one.is_quoted for one in of_year),
         reported=pages.reported(shelf, year),
-        released=list(
-            PublicRelease.objects.filter(campaign__year=year).values_list("made_at", flat=True)
-        ),
+        released=[at for one, at in releases if one == year],
         headlines=pages.headlines(shelf, year, NETWORK, definitions),
         chart=pages.years_chart(
-            shelf, RECEIVED, Drawn(NETWORK, _("the Network"), definitions, is_demo())
+            shelf, RECEIVED, Line(NETWORK, _("the Network"), definitions, is_demo())
         ),
         headings=[pages.name_of(code, definitions) for code in OVER_THE_YEARS],
         lines=pages.over_the_years(shelf, NETWORK),
@@ -155,7 +214,12 @@ def network_page(asked: int | None) -> NetworkPage:
         bars=_bars(shelf, year, definitions, parts),
         sections=pages.sections(shelf, year, NETWORK, definitions, parts),
         hidden=pages.hidden_words(pages.hidden_count(of_year), smallest_shown()),
-        organisations=_organisations(shelf, year),
+        received={
+            one.subject: pages.written(one)
+            for one in shelf.figures.values()
+            if one.year == year and one.indicator == RECEIVED and not one.breakdown
+        },
+        second_line=second_line(quoted, definitions),
     )
 
 
@@ -186,51 +250,48 @@ def _bars(
     return found
 
 
-def _organisations(shelf: Shelf, year: int) -> list[OrganisationLine]:
-    """Those that exist now, in the order of their names, and what they were given in the year."""
-    rows = Organisation.objects.valid_on(timezone.localdate()).select_related("group")
-    return [
-        OrganisationLine(
-            one,
-            str(one.group),
-            pages.written(figure) if (figure := shelf.get(year, one.code, RECEIVED)) else "",
-        )
-        for one in rows.in_reading_order()
-    ]
-
-
-def named_like(lines: Sequence[OrganisationLine], words: str) -> list[OrganisationLine]:
-    """Those whose code, acronym or name in any language holds every word."""
+def organisations(received: Mapping[str, str], words: str) -> list[OrganisationLine]:
+    """Those that exist now and whose code, acronym or name in any language holds every word, by name."""
+    rows = Organisation.objects.valid_on(timezone.localdate()).in_reading_order()
+    found = rows.select_related("group").only("code", "name", "acronym", "group__name")
     wanted = sort_key(words[:100]).split()
-
-    def text(line: OrganisationLine) -> str:
-        one = line.organisation
-        return sort_key(" ".join([one.code, *one.name.values(), *one.acronym.values()]))
-
-    return [line for line in lines if all(word in text(line) for word in wanted)]
-
-
-def second_line(definitions: Definitions) -> list[tuple[SecondLineBody, list[Quote]]]:
-    """What was published of the independent bodies, the latest first."""
-    bodies = {body.code: body for body in SecondLineBody.objects.all()}
-    found = public_figures(Wanted(subjects=list(bodies)), quoted_only=True)
     return [
-        (body, pages.quotes(reversed(own), definitions))
-        for code, body in bodies.items()
-        if (own := [one for one in found if one.subject == code])
+        OrganisationLine(one, str(one.group), received.get(one.code, ""))
+        for one in found
+        if not wanted or _is_named(one, wanted)
     ]
 
 
-def organisation_page(organisation: Organisation, asked: int | None) -> OrganisationPage:
-    code = organisation.code
-    totals = public_figures(Wanted(subjects=[code], totals_only=True))
-    years = sorted({one.year for one in totals}, reverse=True)
+def _is_named(organisation: Organisation, wanted: Sequence[str]) -> bool:
+    names = [organisation.code, *organisation.name.values(), *organisation.acronym.values()]
+    text = sort_key(" ".join(names))
+    return all(word in text for word in wanted)
+
+
+def second_line(
+    quoted: Sequence[Shown], definitions: Definitions
+) -> list[tuple[SecondLineBody, list[Quote]]]:
+    """What was published of the independent bodies, the latest first."""
+    found = [one for one in quoted if one.line != 1]
+    bodies = SecondLineBody.objects.filter(code__in={one.subject for one in found})
+    return [
+        (
+            body,
+            pages.quotes([one for one in reversed(found) if one.subject == body.code], definitions),
+        )
+        for body in bodies
+    ]
+
+
+def organisation_page(code: str, name: str, asked: int | None) -> OrganisationPage:
+    shelf = Shelf(public_figures(Wanted(subjects=[code], totals_only=True)))
+    years = shelf.years(code)[::-1]
     year = chosen(years, asked)
     of_year = public_figures(Wanted(years=[year], subjects=[code]))
-    shelf = Shelf([*totals, *of_year])
+    shelf.add(of_year)
     definitions = pages.definitions_of_years([year])
-    drawn = Drawn(code, organisation.short_name, definitions, is_demo())
-    charts = [pages.years_chart(shelf, one, drawn) for one in (RECEIVED, "answered_in_time")]
+    line = Line(code, name, definitions, is_demo())
+    charts = [pages.years_chart(shelf, one, line) for one in (RECEIVED, "answered_in_time")]
     return OrganisationPage(
         year=year,
         years=years,
@@ -240,13 +301,13 @@ def organisation_page(organisation: Organisation, asked: int | None) -> Organisa
         lines=pages.over_the_years(shelf, code),
         sections=pages.sections(shelf, year, code, definitions, part_names()),
         hidden=pages.hidden_words(pages.hidden_count(of_year), smallest_shown()),
-        said=_said(organisation),
+        said=_said(code),
     )
 
 
-def _said(organisation: Organisation) -> list[Said]:
+def _said(code: str) -> list[Said]:
     rows = (
-        Submission.objects.for_organisation(organisation)
+        Submission.objects.filter(organisation__code=code)
         .published()
         .order_by("-campaign__year")
         .values_list("campaign__year", "comment", "version", "reason", "attested_at")

@@ -1,14 +1,14 @@
 """Everything the public may see: what campaigns released, and what was published before, quoted with its source."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import starmap
 from operator import attrgetter
 from pathlib import Path
 
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db import connection, transaction
+from django.db.models import Q
 
 from complaints.enums import ComplaintType, Nature
 from indicators.enums import Dimension, ValueState
@@ -114,56 +114,95 @@ class Wanted:
     indicators: Collection[str] = ()
     totals_only: bool = False
 
+    def takes(self, figure: Shown) -> bool:
+        """Is it one of them?"""
+        return (
+            (not self.years or figure.year in self.years)
+            and (not self.subjects or figure.subject in self.subjects)
+            and (not self.indicators or figure.indicator in self.indicators)
+            and not (self.totals_only and figure.breakdown)
+        )
 
-def public_figures(wanted: Wanted | None = None, *, quoted_only: bool = False) -> list[Shown]:
+
+def public_figures(*wanted: Wanted, quoted_only: bool = False) -> list[Shown]:
     """What the public may see, in the order of year, subject, indicator and breakdown.
 
-    Quoted figures stand for the years that no campaign was published of; those of the second line,
-    which no campaign asks for, always. `quoted_only` leaves out what campaigns gave.
+    Of several that are wanted, each figure once. Quoted figures stand for the years that no campaign
+    was published of; those of the second line, which no campaign asks for, always. `quoted_only`
+    leaves out what campaigns gave.
     """
-    chosen = wanted or Wanted()
-    quoted = PublishedFigure.objects.all()
-    found: list[Shown] = []
-    if not quoted_only:
-        released = PublicRelease.objects.values_list("campaign__year", flat=True).distinct()
-        quoted = quoted.exclude(line=1, year__in=list(released))
-        found += _released(chosen)
-    found += _quoted(quoted, chosen)
+    quoted = _quoted()
+    released = set() if quoted_only else released_years()
+    found = [] if quoted_only else list(_released(wanted))
+    found += [
+        one
+        for one in quoted
+        if (one.line != 1 or one.year not in released)
+        and (not wanted or any(each.takes(one) for each in wanted))
+    ]
     return sorted(found, key=attrgetter("key"))
 
 
-def _released(wanted: Wanted) -> Iterator[Shown]:
-    rows = PublicFigure.objects.as_seen().filter(_filter(wanted, "campaign__year"))
+def state_of_public() -> tuple[object, ...]:
+    """Another one as soon as a public figure or the words of a definition change."""
+    statement = """
+        select (select max(id) from indicators_publicrelease),
+               (select count(*) from indicators_publicrelease),
+               (select md5(string_agg(f::text, '' order by id)) from indicators_publishedfigure f),
+               (select max(id) from indicators_indicatorversion),
+               (select sum(last_year) from indicators_indicator),
+               (select max(id) from organisations_group),
+               exists (select from organisations_demoload)
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        found: tuple[object, ...] = cursor.fetchone()
+    return found
+
+
+def released_years() -> set[int]:
+    """Those that a campaign was published of."""
+    return set(PublicRelease.objects.values_list("campaign__year", flat=True).distinct())
+
+
+def _released(wanted: Sequence[Wanted]) -> Iterator[Shown]:
+    any_of = Q()
+    for one in wanted:
+        any_of |= _filter(one)
     names = ("subject", "group", "indicator", "breakdown", "seen_state", "seen_value", "unit")
-    found = rows.order_by().values_list(
-        "campaign__year", *names, "definition_version", "organisations"
+    found = (
+        PublicFigure.objects.as_seen()
+        .filter(any_of)
+        .order_by()
+        .values_list("campaign__year", *names, "definition_version", "organisations")
     )
     return starmap(Shown, found)
 
 
-def _quoted(rows: QuerySet[PublishedFigure], wanted: Wanted) -> Iterator[Shown]:
-    for row in rows.filter(_filter(wanted, "year")):
+def _quoted() -> Iterator[Shown]:
+    names = ("indicator", "breakdown", "value", "unit", "line", "source", "certainty", "note")
+    rows = PublishedFigure.objects.order_by().values_list("year", "subject", *names)
+    for year, subject, indicator, breakdown, value, unit, *rest in rows:
+        group = subject.removeprefix(GROUP) if subject.startswith(GROUP) else ""
         yield Shown(
-            row.year,
-            row.subject,
-            row.subject.removeprefix(GROUP) if row.subject.startswith(GROUP) else "",
-            row.indicator,
-            row.breakdown,
+            year,
+            subject,
+            group,
+            indicator,
+            breakdown,
             ValueState.VALUE,
-            row.value,
-            row.unit,
+            value,
+            unit,
             None,
-            line=row.line,
-            source=row.source,
-            certainty=row.certainty,
-            note=row.note,
+            1,
+            *rest,
         )
 
 
-def _filter(wanted: Wanted, year: str) -> Q:
+def _filter(wanted: Wanted) -> Q:
     found = Q(breakdown="") if wanted.totals_only else Q()
     for name, values in (
-        (year, wanted.years),
+        ("campaign__year", wanted.years),
         ("subject", wanted.subjects),
         ("indicator", wanted.indicators),
     ):

@@ -1,8 +1,6 @@
 """The published figures for everyone: the Network, each organisation, a chart to embed, open data explained."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from csp.decorators import csp_replace
 from django.conf import settings
@@ -10,20 +8,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from indicators import public_pages as pages
 from indicators.figures import GROUP, NETWORK
 from indicators.open_data_description import CODE, FIELDS
-from indicators.public_pages import RECEIVED
 from indicators.public_places import (
+    drawn_network,
+    drawn_organisation,
     is_demo,
-    named_like,
-    network_page,
-    organisation_page,
-    second_line,
+    organisations,
     subject_name,
     year_of,
 )
@@ -35,15 +30,14 @@ from organisations.middleware import PublicRequest
 @require_safe
 def network(request: HttpRequest) -> HttpResponse:
     """The Network in one page."""
-    asked = request.GET.get("year", "")
     words = request.GET.get("q", "")
-    page = network_page(year_of(asked))
+    drawn = drawn_network(year_of(request.GET.get("year", "")))
     context = {
-        "page": page,
-        "second_line": second_line(page.definitions),
-        "organisations": named_like(page.organisations, words),
+        "page": drawn.page,
+        "before": drawn.before,
+        "organisations": organisations(drawn.page.received, words),
         "words": words,
-        "embed": embed(NETWORK, page.chart.title if page.chart else ""),
+        "after": drawn.after,
     }
     return render(request, "indicators/public.html", context)
 
@@ -52,10 +46,9 @@ def network(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organisation(request: PublicRequest, slug: str) -> HttpResponse:
     """An organisation's figures over the years, with what it says of them and what it corrected."""
-    shown = request.organisation
-    page = organisation_page(shown, year_of(request.GET.get("year", "")))
-    title = page.charts[0].title if page.charts else ""
-    context = {"page": page, "embed": embed(shown.code, title)}
+    asked = year_of(request.GET.get("year", ""))
+    year, figures = drawn_organisation(request.organisation, asked)
+    context = {"year": year, "figures": figures}
     return render(request, "indicators/public_organisation.html", context)
 
 
@@ -80,7 +73,7 @@ def embedded_chart(request: HttpRequest, indicator: str) -> HttpResponse:
         "name": name,
         "label": label,
         "chart": pages.years_chart(
-            shelf, indicator, pages.Drawn(subject, str(name), definitions, is_demo())
+            shelf, indicator, pages.Line(subject, str(name), definitions, is_demo())
         ),
         "lines": pages.over_the_years(shelf, subject, [indicator]),
         "place": place_of(subject),
@@ -98,16 +91,6 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "columns": list(FIELDS),
     }
     return render(request, "indicators/open_data.html", context)
-
-
-def embed(subject: str, title: str) -> Mapping[str, Any]:
-    """What another site writes to show the chart of a subject."""
-    address = reverse("indicators:embedded_chart", args=[RECEIVED])
-    query = "" if subject == NETWORK else f"?organisation={subject}"
-    return {
-        "url": f"{settings.SITE_URL}{address}{query}",
-        "title": title or _("Complaints received"),
-    }
 
 
 def place_of(subject: str) -> str:

@@ -1,5 +1,9 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from indicators.models import PublicFigure, PublicRelease
+from indicators.public_places import network_page, organisation_page
 from indicators.published import load_published_figures
 from indicators.reference import load_indicators
 from indicators.releasing import refresh
@@ -211,3 +215,35 @@ def test_open_data_are_explained(client):
 
     assert "RFC 4180" in text
     assert "The licence is to be confirmed by the Network." in text
+
+
+def test_writing_a_page_asks_as_often_for_three_years_as_for_one(client):
+    """Kept pages ask nothing; so what is kept is counted apart."""
+
+    def asked():
+        with CaptureQueriesContext(connection) as found:
+            network_page(None)
+            organisation_page("ONE", "One", None)
+        return len(found)
+
+    one, two = OrganisationFactory(code="ONE"), OrganisationFactory(code="TWO")
+    publish(2020, {one: 40})
+    after_one = asked()
+    publish(2021, {one: 40, two: 70})
+    publish(2022, {one: 40, two: 70})
+
+    assert asked() == after_one
+
+
+def test_a_correction_is_seen_at_once(client):
+    one = OrganisationFactory(code="ONE")
+    campaign = publish(2024, {one: 55})
+    before = page(client, "/en/indicators/organisations/one/")
+    PublicFigure.objects.filter(campaign=campaign, subject="ONE").update(value=77)
+
+    kept = page(client, "/en/indicators/organisations/one/")
+    PublicRelease.objects.create(campaign=campaign, number=2, smallest_shown=5)
+
+    assert "77" not in before
+    assert "77" not in kept
+    assert "77" in page(client, "/en/indicators/organisations/one/")
