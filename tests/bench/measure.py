@@ -17,7 +17,7 @@ import django
 import psycopg
 
 from core.embedded_postgres import EmbeddedPostgres
-from tests.bench import imports, reports
+from tests.bench import figures, imports, reports
 from tests.bench.server import Browser, served
 from tests.bench.visitors import CLIENTS, send_all
 
@@ -134,7 +134,11 @@ def public_pages(landmarks):
         Page("service page", service, "public"),
         Page("public form", f"/{LANGUAGE}/organisations/{slug}/complaints/new/", "public"),
         Page("charter", f"/{LANGUAGE}/organisations/{slug}/charter/", "public"),
+        Page(
+            "results of the charter", f"/{LANGUAGE}/organisations/{slug}/charter/results/", "public"
+        ),
         Page("charter, stored PDF", f"/{LANGUAGE}/organisations/{slug}/charter.pdf", "stored"),
+        *(Page(*told) for told in figures.public_addresses(LANGUAGE, slug)),
     ]
 
 
@@ -315,6 +319,7 @@ def measured(folder, backup, only):
 
     with psycopg.connect(backup) as database:
         landmarks = [Landmarks(database, code) for code in (STEADY, LARGEST)]
+    figures.publish_years(say)
     today = timezone.localdate()
     pages = [page for one in landmarks for page in pages_of_members(one, today)]
     pages += [*public_pages(landmarks[0]), *papers(landmarks[0])]
