@@ -173,6 +173,8 @@ class Links:
     services_url: str
     # Empty where nothing can be filed about a promise.
     file_url: str
+    # Empty where nothing is measured any more, or yet.
+    results_url: str
 
 
 def article_of(page: CharterPage, *, accepts_complaints: bool) -> SafeString:
@@ -183,8 +185,13 @@ def article_of(page: CharterPage, *, accepts_complaints: bool) -> SafeString:
         offered=page.offered,
         services_url=f"{organisation.get_absolute_url()}services/",
         file_url=file_url if accepts_complaints and page.is_in_force else "",
+        results_url=_results_url(organisation) if page.is_in_force else "",
     )
     return _article(page.edition, page.edition.published_at, page.document.language, links)
+
+
+def _results_url(organisation: Organisation) -> str:
+    return reverse("overview:charter_results", args=[organisation.slug])
 
 
 @lru_cache(maxsize=128)
@@ -194,6 +201,7 @@ def _article(edition: Edition, published_at: datetime, language: str, links: Lin
         "offered": links.offered,
         "services_url": links.services_url,
         "file_url": links.file_url,
+        "results_url": links.results_url,
     }
     with translation.override(language):
         return render_to_string("overview/public/_charter_article.html", context)

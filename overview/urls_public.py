@@ -12,6 +12,7 @@ LEAFLET = {"paper": Paper.LEAFLET}
 POSTER = {"paper": Paper.POSTER}
 charter_urls = [
     path(f"{CHARTER}/", charter.charter, name="charter"),
+    path(f"{CHARTER}/results/", charter.charter_results, name="charter_results"),
     path(f"{CHARTER}.pdf", charter.charter_paper, CHARTER_PAPER, name="charter_pdf"),
     path(f"{CHARTER}/leaflet.pdf", charter.charter_paper, LEAFLET, name="charter_leaflet"),
     path(f"{CHARTER}/poster.pdf", charter.charter_paper, POSTER, name="charter_poster"),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -74,6 +75,7 @@ def commitments(request: MemberRequest, slug: str) -> HttpResponse:
         "retired": charter.commitments.exclude(retired_at=None).select_related("retired_by"),
         "expectations": charter.expectations.all(),
         "may_edit": can_edit_charter(request.membership) and charter.status in EDITABLE,
+        "is_in_force": charter.editions.in_force_on(timezone.localdate()).exists(),
     }
     return render(request, "charters/commitments.html", context)
 

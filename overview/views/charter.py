@@ -4,9 +4,11 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,7 +16,15 @@ from charters import papers
 from charters.enums import Paper
 from charters.models import Edition, EditionDocument
 from organisations.middleware import PublicRequest
-from overview.charter_pages import article_of, charter_page, editions_of, in_force, stored
+from overview.charter_pages import (
+    article_of,
+    charter_page,
+    document_of,
+    editions_of,
+    in_force,
+    stored,
+)
+from overview.charter_results import told
 from overview.public_facts import places
 from overview.structured_data import charter_document
 
@@ -69,6 +79,30 @@ def _page(
         "site": settings.SITE_URL.rstrip("/"),
     }
     return render(request, "overview/public/charter.html", context)
+
+
+@login_not_required
+@require_safe
+def charter_results(request: PublicRequest, slug: str) -> HttpResponse:
+    """What the register measured of the promises in force; where none is in force, the charter says so."""
+    editions = list(editions_of(request.organisation).select_related("charter"))
+    if not editions:
+        raise Http404
+    shown = in_force(editions, timezone.localdate())
+    charter_url = reverse("overview:charter", args=[slug])
+    if shown is None:
+        return redirect(charter_url)
+    shown.organisation = request.organisation
+    language = get_language() or ""
+    document = document_of(shown, language)
+    context = {
+        "edition": shown,
+        "document": document,
+        "told": told(shown, document, charter_url),
+        "charter_url": charter_url,
+        "is_in_another_language": document.language != language,
+    }
+    return render(request, "overview/public/charter_results.html", context)
 
 
 @login_not_required

@@ -504,15 +504,18 @@ def editions(membership, number):
     EditionCommitment.objects.create(
         edition=edition, commitment=promise, number=1, topic=promise.topic, metric=promise.metric
     )
-    EditionDocument.objects.create(
-        edition=charter.editions.get(number=1),
-        paper="charter",
-        language=("nl", "fr", "de")[number - 1],
-        path=f"{number}.pdf",
-        size=1,
-        sha256="0" * 64,
-        pages=1,
-    )
+    # Each edition has one, and the first one more.
+    papers = {(1, ("nl", "fr", "de")[number - 1]), (number, "nl")}
+    for of, language in papers:
+        EditionDocument.objects.create(
+            edition=charter.editions.get(number=of),
+            paper="charter",
+            language=language,
+            path=f"{of}-{language}.pdf",
+            size=1,
+            sha256="0" * 64,
+            pages=1,
+        )
 
 
 def of_the_first_edition(membership):
@@ -643,6 +646,7 @@ PAGES = {
     "approval of the charter": (staff("charters:approval"), editions),
     "preview of the charter": (staff("charters:preview"), editions),
     "public charter": (of_the_organisation("overview:charter"), editions),
+    "results of the charter": (of_the_organisation("overview:charter_results"), editions),
     "remarks": (staff("charters:remarks"), said_of_the_draft),
     "consultations": (staff("charters:consultations"), said_of_the_draft),
     "consultation": (of_the_consultation, said_of_the_draft),

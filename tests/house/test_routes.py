@@ -54,6 +54,7 @@ PUBLIC = {
     "overview:charter_leaflet",
     "overview:charter_pdf",
     "overview:charter_poster",
+    "overview:charter_results",
     "overview:complaints_explained",
     "overview:contact",
     "overview:find",

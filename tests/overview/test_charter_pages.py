@@ -2,9 +2,10 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -12,6 +13,7 @@ from charters import consulting, papers
 from charters.contents import as_json, contents_of
 from charters.enums import Paper
 from charters.models import Consultation, Edition
+from complaints.models import Case
 from core.row_security import organisation_context
 from core.texts import Text
 from tests.factories.charters import (
@@ -21,7 +23,11 @@ from tests.factories.charters import (
     EditionFactory,
     ExpectationFactory,
 )
-from tests.factories.organisations import PlaceFactory, in_four_languages
+from tests.factories.organisations import (
+    OrganisationFactory,
+    PlaceFactory,
+    in_four_languages,
+)
 from tests.factories.processes import ServiceFactory
 from tests.pages import queries_of
 
@@ -235,6 +241,123 @@ def test_an_organisation_without_a_charter_has_no_such_page(client, fin):
     assert client.get(address("charter", "fin")).status_code == 404
     assert client.get(address("charter_edition", "fin", 1)).status_code == 404
     assert client.get(address("charter_pdf", "fin")).status_code == 404
+
+
+# What was measured
+
+
+def answered(organisation, received_on, days, number):
+    """That many complaints, answered after so many days."""
+    with organisation_context(organisation.pk):
+        Case.objects.bulk_create(
+            Case(
+                organisation=organisation,
+                channel="web",
+                nature="complaint",
+                language="fr",
+                letter_language="fr",
+                received_on=received_on,
+                subject="…",
+                text="…",
+                admissibility="admissible",
+                status="answered",
+                first_answered_on=received_on + timedelta(days=days),
+                answered_on=received_on + timedelta(days=days),
+                finding="unfounded",
+                type="attitude",
+            )
+            for _number in range(number)
+        )
+
+
+def plain(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text))
+
+
+@time_machine.travel("2026-11-18 10:00+01:00", tick=False)
+def test_results_show_how_many_of_how_many(client, fin, edition):
+    answered(fin, date(2025, 5, 5), 10, 19)
+    answered(fin, date(2025, 5, 5), 60, 2)
+    answered(fin, date(2026, 5, 5), 10, 3)
+
+    text = plain(client.get(address("charter_results", "fin")))
+
+    assert "90.5% 2025: 19 of 21 complaints kept" in text
+    assert "2026: fewer than 5 complaints, so not shown" in text
+    assert "Target: 90% within 30 calendar days" in text
+    assert "As counted on Wednesday 18 November 2026, 10:00." in text
+
+
+@time_machine.travel("2026-11-18 10:00+01:00", tick=False)
+def test_results_of_the_running_year_are_not_judged(client, fin, edition):
+    answered(fin, date(2026, 5, 5), 60, 5)
+
+    text = plain(client.get(address("charter_results", "fin")))
+
+    assert "0.0% 2026 so far: 0 of 5 complaints" in text
+    assert "2025: no result yet" in text
+    assert "kept" not in text.replace("not kept", "kept").split("What was measured of our")[1]
+
+
+@time_machine.travel("2026-11-18 10:00+01:00", tick=False)
+def test_results_tell_figures_that_were_typed_in(client, fin, media):
+    charter = CharterFactory(organisation=fin)
+    promise = CommitmentFactory(
+        charter=charter,
+        metric="yearly_figure",
+        amount=None,
+        target=None,
+        figure_name=in_four_languages("Waiting time"),
+        figure_unit=Text(nl="minuten", fr="minutes", en="minutes"),
+        figure_target=4,
+        figure_better="lower",
+    )
+    promise.figures.create(year=2025, value="5.25", source="Survey of spring")
+    publish(charter)
+
+    text = plain(client.get(address("charter_results", "fin")))
+
+    assert "5.25 minutes 2025 · Survey of spring not kept" in text
+    assert "2026: no result yet" in text
+
+
+def test_results_are_those_of_the_edition_in_force(client, fin, edition, bosa, media):
+    publish(charter_of(bosa), in_force_from="2124-01-01")
+    leads_to = address("charter_results", "fin")
+
+    charter = client.get(address("charter", "fin")).text
+
+    key = edition.charter.commitments.get().pk
+    assert f'href="{leads_to}#promise-{key}"' in charter
+    assert f'id="promise-{key}"' in client.get(leads_to).text
+    assert client.get(address("charter_results", "bosa"))["Location"] == address("charter", "bosa")
+    assert leads_to not in client.get(address("charter_edition", "bosa", 1)).text
+    CharterFactory(organisation=OrganisationFactory(code="NEW"))
+    assert client.get(address("charter_results", "new")).status_code == 404
+
+
+def test_results_are_counted_once_a_quarter_of_an_hour(client, fin, edition):
+    with time_machine.travel("2026-11-18 10:00+01:00", tick=False):
+        client.get(address("charter_results", "fin"))
+        answered(fin, date(2025, 5, 5), 10, 5)
+    with time_machine.travel("2026-11-18 10:14+01:00", tick=False):
+        kept = plain(client.get(address("charter_results", "fin")))
+    with time_machine.travel("2026-11-18 10:16+01:00", tick=False):
+        anew = plain(client.get(address("charter_results", "fin")))
+
+    assert "5 of 5 complaints" not in kept
+    assert "10:00" in kept
+    assert "5 of 5 complaints" in anew
+    assert "10:16" in anew
+
+
+def test_results_of_a_charter_in_two_languages_are_read_in_one_of_them(client, fin, media):
+    publish(charter_of(fin, languages=("nl", "fr")))
+
+    text = client.get(address("charter_results", "fin", language="de")).text
+
+    assert '<article lang="nl">' in text
+    assert "Promise 1 in nl" in text
 
 
 # Papers
