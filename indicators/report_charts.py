@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.drawing import Chart
 from core.line_chart import Band, Lines, Series, line_chart
-from core.templatetags.ui import number, percent
+from core.templatetags.ui import leading, number, percent
 from indicators.enums import Unit
 from indicators.report_figures import Spread, in_unit
 
@@ -50,9 +50,9 @@ def line_of(figure: Years) -> Chart:
     newest = next((value for value in reversed(figure.values) if value is not None), None)
     name = _("The Network") if figure.is_network else _("The organisation")
     if newest is not None:
-        name = f"{name}: {in_unit(newest, figure.unit)}"
+        name = f"{leading(name)} {in_unit(newest, figure.unit)}"
     told = ", ".join(
-        f"{year}: {in_unit(value, figure.unit)}"
+        f"{leading(year)} {in_unit(value, figure.unit)}"
         for year, value in zip(figure.years, figure.values, strict=True)
         if value is not None
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from core.charts import BarChart
-from core.templatetags.ui import day_plain, number
+from core.templatetags.ui import day_plain, leading, number
 from indicators.checks import questions
 from indicators.enums import ReportPart, Section
 from indicators.figures import NETWORK
@@ -333,7 +333,7 @@ def published(names: Names) -> Published:
         ]
         tables.append(Table(str(year), [_("Value"), _("Source")], lines))
         values = {(row.indicator, row.breakdown): row.value for row in figures}
-        doubts += [f"{year}: {one.sentence}" for one in questions(values, before)]
+        doubts += [f"{leading(year)} {one.sentence}" for one in questions(values, before)]
         before = values
     return Published(tables, doubts, sources)
 
@@ -343,5 +343,5 @@ def published_name(names: Names, row: PublishedFigure) -> str:
     name = names.of(row.indicator)
     dimension, _sign, part = row.breakdown.partition("=")
     if dimension in names.parts:
-        return f"{name}: {names.parts[dimension].get(part, part)}"
+        return f"{leading(name)} {names.parts[dimension].get(part, part)}"
     return name.replace("_", " ").capitalize() if name == row.indicator else name

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from core.charts import BarChart
-from core.templatetags.ui import day_plain
+from core.templatetags.ui import day_plain, leading
 from indicators.asking import asked_of
 from indicators.enums import Met, Section
 from indicators.models import (
@@ -149,7 +149,7 @@ def differences(reading: Reading, submission: Submission) -> Iterator[Difference
         dimension, _sign, part = row.breakdown.partition("=")
         label = reading.names.of(row.indicator.code)
         if name := reading.names.parts.get(dimension, {}).get(part):
-            label = f"{label}: {name}"
+            label = f"{leading(label)} {name}"
         if row.computed is not None and row.declared is not None and row.computed != row.declared:
             yield Difference(
                 label, in_unit(row.computed, unit), in_unit(row.declared, unit), row.reason

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.charts import BarChart, bars
 from core.drawing import Chart, Drawing, Size
-from core.templatetags.ui import day_plain, number
+from core.templatetags.ui import day_plain, leading, number
 from core.texts import Text
 from indicators.definitions import definitions_of
 from indicators.enums import Dimension, Origin, Section, Unit
@@ -396,7 +396,7 @@ def over_the_years(reading: Reading, codes: Iterable[str]) -> Table:
             )
             for code in codes
         ],
-        note % {"counts": ", ".join(f"{year}: {number(n)}" for year, n in counts)},
+        note % {"counts": ", ".join(f"{leading(year)} {number(n)}" for year, n in counts)},
     )
 
 

@@ -12,7 +12,7 @@ from core.bar_chart import Bars, bar_chart
 from core.charts import BarChart
 from core.drawing import Chart, Drawing, Size, chart_file
 from core.pdf import render_pdf
-from core.templatetags.ui import number
+from core.templatetags.ui import leading, number
 from indicators.figures import NETWORK
 from indicators.models import Campaign
 from indicators.report_parts import Reading, bars_of, chart_of, read
@@ -68,7 +68,7 @@ def _slides(reading: Reading) -> Iterator[Slide]:
 
 def drawn(bars: BarChart) -> Chart:
     rows = [(bar.label, bar.value) for bar in bars.bars]
-    told = ", ".join(f"{label}: {number(value)}" for label, value in rows)
+    told = ", ".join(f"{leading(label)} {number(value)}" for label, value in rows)
     return bar_chart(bars.title, bars.subtitle, told, Bars(rows))
 
 

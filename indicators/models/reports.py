@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from core.texts import TextField
+from core.texts import TextField, language_name
 from indicators.enums import ReportKind, ReportPart, ReportStatus
 from indicators.models.campaigns import Campaign
 from indicators.querysets import ReportQuerySet
@@ -68,3 +68,7 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.campaign_id} {self.language}"
+
+    @property
+    def language_name(self) -> str:
+        return language_name(self.language)
