@@ -6,15 +6,17 @@ Nothing here is translated: data have no language, texts of definitions stand in
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from io import BytesIO
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
 from django.http import QueryDict
 
-from core.spreadsheet import Cell
+from core.spreadsheet import Cell, Sheet, csv_for_machines, write_xlsx
 from indicators.definitions import place_in_report
 from indicators.exports import HEADINGS
 from indicators.models import IndicatorVersion, PublicRelease, PublishedFigure
@@ -27,6 +29,8 @@ MOST_VALUES = 100
 CODE = r"^[A-Z][A-Z0-9_]{0,29}$"
 INDICATOR = r"^[a-z][a-z0-9_]{0,59}$"
 PARAMETERS = frozenset({"year", "organisation", "indicator", "demo"})
+TITLE = "Yearly indicators of complaints management of the federal administration"
+DEMO_NOTE = "Demonstration figures, invented. Cijfers van een demonstratie, verzonnen. Chiffres de démonstration, fictifs."
 TEXTS = ("name", "explanation", "formula", "numerator", "denominator", "reason")
 LANGUAGES = ("nl", "fr", "de", "en")
 FACTS = (
@@ -74,7 +78,7 @@ def question_of(query: QueryDict) -> Question:
         raise FilterError("demo", "Write 0 or 1, once.")
     return Question(
         Wanted(
-            years=[_year(text) for text in query.getlist("year")],
+            years=tuple(_year(text) for text in query.getlist("year")),
             subjects=_codes(query, "organisation", CODE),
             indicators=_codes(query, "indicator", INDICATOR),
         ),
@@ -88,8 +92,8 @@ def _year(text: str) -> int:
     return int(text)
 
 
-def _codes(query: QueryDict, name: str, pattern: str) -> list[str]:
-    found = query.getlist(name)
+def _codes(query: QueryDict, name: str, pattern: str) -> tuple[str, ...]:
+    found = tuple(query.getlist(name))
     if any(not re.fullmatch(pattern, text) for text in found):
         raise FilterError(name, f"Write a code of the form {pattern}.")
     return found
@@ -137,6 +141,32 @@ def figures_as_json(question: Question) -> dict[str, Any]:
         "invented": holds_inventions(question),
         "figures": [dict(zip(HEADINGS, row, strict=True)) for row in rows(question)],
     }
+
+
+def figures_as_csv(question: Question) -> bytes:
+    return b"".join(csv_for_machines(HEADINGS, rows(question)))
+
+
+def figures_as_workbook(question: Question) -> bytes:
+    """Numbers are numbers, whatever language the spreadsheet is set to."""
+    file = BytesIO()
+    sheet = Sheet("indicators", HEADINGS, rows(question))
+    note = DEMO_NOTE if holds_inventions(question) else ""
+    write_xlsx(file, [sheet], title=TITLE, note=note)
+    return file.getvalue()
+
+
+WRITERS: Mapping[str, Callable[[Question], bytes]] = {
+    "csv": figures_as_csv,
+    "json": lambda question: json.dumps(figures_as_json(question), ensure_ascii=False).encode(),
+    "xlsx": figures_as_workbook,
+}
+
+
+@lru_cache(maxsize=6)
+def written(kind: str, question: Question, state: str) -> bytes:  # noqa: ARG001 - in this state
+    """A file of figures; the last few are kept for as long as nothing behind them changes."""
+    return WRITERS[kind](question)
 
 
 # ── Definitions ──────────────────────────────────────────
@@ -207,7 +237,7 @@ def _in_languages(text: Mapping[str, str]) -> dict[str, str]:
 # ── What stands behind an answer ─────────────────────────
 
 
-def state_tag(address: str) -> str:
+def state_tag(address: str = "") -> str:
     """Another one as soon as anything changed that the answer at this address is made of."""
     quoted = PublishedFigure.objects.values_list(
         "year", "subject", "indicator", "breakdown", "value", "unit"

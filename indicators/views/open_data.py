@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -15,10 +14,9 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from core.spreadsheet import Sheet, csv_for_machines, write_xlsx
+from core.spreadsheet import csv_for_machines
 from indicators import open_data
 from indicators import open_data_description as description
-from indicators.exports import HEADINGS
 from indicators.open_data import DEFINITION_COLUMNS, FilterError, question_of
 from indicators.open_data_description import MEDIA
 
@@ -27,7 +25,6 @@ CSV = f"{MEDIA['csv']}; charset=utf-8"
 View = Callable[..., HttpResponseBase]
 # An hour: whoever needs to know sooner asks with the tag, which costs nearly nothing.
 CACHED = "public, max-age=3600"
-DEMO_NOTE = "Demonstration figures, invented. Cijfers van een demonstratie, verzonnen. Chiffres de démonstration, fictifs."
 
 
 def for_everyone(view: View) -> View:
@@ -90,32 +87,27 @@ def index(request: HttpRequest) -> HttpResponse:
     return redirect("indicators:open_data")
 
 
+def figures(request: HttpRequest, kind: str) -> HttpResponse:
+    question = question_of(request.GET)
+    content = open_data.written(kind, question, open_data.state_tag())
+    return HttpResponse(content, content_type=CSV if kind == "csv" else MEDIA[kind])
+
+
 @for_everyone
-def figures_csv(request: HttpRequest) -> HttpResponseBase:
-    rows = list(open_data.rows(question_of(request.GET)))
-    return StreamingHttpResponse(csv_for_machines(HEADINGS, rows), content_type=CSV)
+def figures_csv(request: HttpRequest) -> HttpResponse:
+    return figures(request, "csv")
 
 
 @for_everyone
 def figures_json(request: HttpRequest) -> HttpResponse:
-    return in_json(open_data.figures_as_json(question_of(request.GET)))
+    return figures(request, "json")
 
 
 @for_everyone
 def figures_xlsx(request: HttpRequest) -> HttpResponse:
-    question = question_of(request.GET)
-    file = BytesIO()
-    write_xlsx(
-        file,
-        [Sheet("indicators", HEADINGS, open_data.rows(question))],
-        title=description.TITLE["en"],
-        note=DEMO_NOTE if open_data.holds_inventions(question) else "",
-    )
-    return HttpResponse(
-        file.getvalue(),
-        content_type=MEDIA["xlsx"],
-        headers={"Content-Disposition": 'attachment; filename="indicators.xlsx"'},
-    )
+    answer = figures(request, "xlsx")
+    answer["Content-Disposition"] = 'attachment; filename="indicators.xlsx"'
+    return answer
 
 
 @for_everyone
