@@ -42,7 +42,7 @@ def public_addresses(language, slug):
         ("chart for other sites", f"{figures}charts/complaints_received/", "public"),
         ("open data explained", f"{figures}open-data/", "public"),
         ("open data, one organisation", f"{data}.csv?organisation={slug.upper()}", "public"),
-        ("open data, one year, CSV", f"{data}.csv?year={YEARS[-1]}", ""),
-        ("open data, everything, CSV", f"{data}.csv", ""),
-        ("open data, everything, JSON", f"{data}.json", ""),
+        ("open data, one year, CSV", f"{data}.csv?year={YEARS[-1]}", "public"),
+        ("open data, everything, CSV", f"{data}.csv", "public"),
+        ("open data, everything, JSON", f"{data}.json", "public"),
     ]
