@@ -97,7 +97,8 @@ class PlacingForm(PageForm):
     paragraphs = forms.TypedMultipleChoiceField(
         coerce=int,
         label=gettext_lazy("Paragraphs"),
-        widget=forms.CheckboxSelectMultiple,
+        # The boxes stand in the text, outside the element of the form that sends them.
+        widget=forms.CheckboxSelectMultiple({"form": "place"}),
         error_messages={"required": gettext_lazy("Tick the paragraphs that you want to place.")},
     )
     into = forms.ChoiceField(

@@ -1,5 +1,6 @@
 """A charter that exists as a text: read, laid beside the form, cut and placed by hand, and taken back."""
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -364,6 +365,11 @@ def test_a_file_is_laid_beside_the_form(client, fin, charter, manager, inside):
     shown = client.get(response.url).text
     assert "Nous décrochons dans les 3 minutes." in shown
     assert markup.examine(shown, "en")[1] == []
+    # The boxes stand in the text, the button beside it: they are sent together.
+    boxes = re.findall(r'<input type="checkbox" name="paragraphs"[^>]*>', shown)
+    assert boxes
+    assert all('form="place"' in box for box in boxes)
+    assert '<form class="panel panel-stone" id="place"' in shown
 
 
 @pytest.mark.parametrize(
