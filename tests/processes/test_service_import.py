@@ -234,8 +234,8 @@ def test_a_dry_run_says_what_each_row_would_do_and_stores_nothing(client, fin, m
     assert found.unchanged_count == 1
     for said in (
         "Store everything",
-        "<del>5 euro</del>",
-        "<ins>Oud</ins>",
+        "removed: </span>5 euro</del>",
+        "added: </span>Oud</ins>",
         "Nothing is stored yet.",
     ):
         assert said in shown.text
