@@ -1,9 +1,10 @@
 """What a careful reader would ask about the promises of a charter; none of it bars publication."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import TextChoices
 from django.utils import timezone
@@ -37,14 +38,24 @@ class WarningCode(TextChoices):
     VAGUE = "vague", pgettext_lazy("warning", "vague words")
 
 
+Sentence = Callable[[], str]
+
+
 @dataclass(frozen=True)
 class Warning:  # noqa: A001 - the word that people read
-    """Something to look at in a promise; `promise` and `other` are keys of commitments."""
+    """Something to look at in a promise; `promise` and `other` are keys of commitments.
+
+    Its sentence is made where it is read: lists count warnings more often than they tell them.
+    """
 
     code: WarningCode
     promise: int
-    sentence: str
+    say: Sentence = field(compare=False, repr=False)
     other: int | None = None
+
+    @property
+    def sentence(self) -> str:
+        return self.say()
 
 
 @dataclass(frozen=True)
@@ -105,10 +116,10 @@ def _of_promise(
 # ── Its own words ────────────────────────────────────────
 
 
-def _no_number(promise: Promise, languages: tuple[str, ...]) -> str:
+def _no_number(promise: Promise, languages: tuple[str, ...]) -> Sentence | None:
     if promise.is_measured or _counts(promise, languages):
-        return ""
-    return _(
+        return None
+    return lambda: _(
         "There is no number in this promise, and nothing measures it. Say how long, how often or"
         " in how many cases, or choose how it is measured."
     )
@@ -120,12 +131,16 @@ def _counts(promise: Promise, languages: tuple[str, ...]) -> bool:
     return not texts or any(has_number(text, code) for text, code in texts)
 
 
-def _vague(promise: Promise, languages: tuple[str, ...]) -> str:
+def _vague(promise: Promise, languages: tuple[str, ...]) -> Sentence | None:
     found = [
         (word, code) for code in languages for word in vague_words(promise.text.get(code, ""), code)
     ]
     if not found:
-        return ""
+        return None
+    return lambda: _said_vaguely(found)
+
+
+def _said_vaguely(found: Sequence[tuple[str, str]]) -> str:
     words = ", ".join(
         _("“%(word)s” (%(language)s)") % {"word": word, "language": language_name(code)}
         for word, code in found
@@ -199,7 +214,12 @@ def _scope(promise: Promise) -> tuple[object, ...]:
     return (promise.service_code, promise.stage, _groups(promise))
 
 
+NOBODY_IN_PARTICULAR: frozenset[tuple[tuple[str, str], ...]] = frozenset()
+
+
 def _groups(promise: Promise) -> frozenset[tuple[tuple[str, str], ...]]:
+    if not promise.groups:
+        return NOBODY_IN_PARTICULAR
     return frozenset(tuple(sorted(group.items())) for group in promise.groups)
 
 
@@ -273,12 +293,20 @@ def limit_of(promise: Promise) -> Limit | None:
     """The time that a promise gives; None where it gives none."""
     if promise.metric not in WITH_LIMIT or promise.amount is None:
         return None
-    return Limit(promise.amount, promise.unit)
+    return _limit(promise.amount, promise.unit)
 
 
-def _contradiction(promise: Promise, other: Promise | None) -> str:
-    if other is None:
-        return ""
+# A charter gives the same few times again and again.
+@lru_cache(maxsize=512)
+def _limit(amount: int, unit: str) -> Limit:
+    return Limit(amount, unit)
+
+
+def _contradiction(promise: Promise, other: Promise | None) -> Sentence | None:
+    return (lambda: _said_otherwise(promise, other)) if other else None
+
+
+def _said_otherwise(promise: Promise, other: Promise) -> str:
     if other.topic != promise.topic:
         return _(
             "Promise %(number)s, under “%(subject)s”, is measured on the same complaints and says"
@@ -302,41 +330,49 @@ def _contradiction(promise: Promise, other: Promise | None) -> str:
 # ── Beside rules, laws and maps ──────────────────────────
 
 
-def _stricter_than_rule(promise: Promise, facts: Facts) -> str:
+def _stricter_than_rule(promise: Promise, facts: Facts) -> Sentence | None:
     kind, mine = KIND_OF_METRIC.get(promise.metric), limit_of(promise)
     rule = facts.rules.get(kind) if kind else None
     if mine is None or rule is None or not is_surely_shorter(mine, rule):
-        return ""
-    return _(
-        "This promises %(promised)s; your own rule gives %(rule)s. Due dates and reminders follow"
-        " the rule: change it too, or give the promise more time."
-    ) % {"promised": metric_words(promise), "rule": in_words(rule.amount, rule.unit)}
+        return None
+    return lambda: (
+        _(
+            "This promises %(promised)s; your own rule gives %(rule)s. Due dates and reminders follow"
+            " the rule: change it too, or give the promise more time."
+        )
+        % {"promised": metric_words(promise), "rule": in_words(rule.amount, rule.unit)}
+    )
 
 
-def _longer_than_law(promise: Promise, facts: Facts) -> str:
+def _longer_than_law(promise: Promise, facts: Facts) -> Sentence | None:
     mine, law = limit_of(promise), facts.laws.get(promise.key)
     if mine is None or law is None or not is_surely_shorter(law, mine):
-        return ""
-    return _(
-        "The legal basis gives %(law)s, this promises %(promised)s: “%(title)s”. A promise may be"
-        " quicker than the law, not slower."
-    ) % {
-        "law": in_words(law.amount, law.unit),
-        "promised": time_words(promise),
-        "title": promise.legal_basis,
-    }
+        return None
+    return lambda: (
+        _(
+            "The legal basis gives %(law)s, this promises %(promised)s: “%(title)s”. A promise may be"
+            " quicker than the law, not slower."
+        )
+        % {
+            "law": in_words(law.amount, law.unit),
+            "promised": time_words(promise),
+            "title": promise.legal_basis,
+        }
+    )
 
 
 # Whether a language is used or a norm respected rests on nobody else's time.
 IN_TIME = WITH_LIMIT | {Metric.YEARLY_FIGURE, Metric.NONE}
 
 
-def _no_agreement(promise: Promise, facts: Facts) -> str:
+def _no_agreement(promise: Promise, facts: Facts) -> Sentence | None:
     bare = facts.bare.get(promise.service_code, ()) if promise.metric in IN_TIME else ()
     stages = STAGES_BEFORE.get(promise.stage, WITHIN_THE_ANNOUNCED_TIME)
     here = [one for one in bare if one.stage in stages]
-    if not here:
-        return ""
+    return (lambda: _said_to_rest(promise, here)) if here else None
+
+
+def _said_to_rest(promise: Promise, here: Sequence[Bare]) -> str:
     text = ngettext(
         "On its map, “%(service)s” rests on %(whom)s for one step, without an agreement that is"
         " valid today: nothing holds this promise up.",
