@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.forms.utils import flatatt
 from django.http import QueryDict
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -43,20 +43,23 @@ class GroupedSelect(PlainSelect):
         attrs: Any = None,
         renderer: Any = None,  # noqa: ARG002 - given by Django
     ) -> SafeString:
-        parts = []
-        for label, options in self.choices:
-            inside = "".join(
-                '<option value="{}"{}>{}</option>'.format(
-                    escape(key), " selected" if str(key) == str(value or "") else "", escape(text)
-                )
-                for key, text in options
-            )
-            parts.append(f'<optgroup label="{escape(label)}">{inside}</optgroup>')
+        groups = format_html_join(
+            "",
+            '<optgroup label="{}">{}</optgroup>',
+            ((label, self.written(options, str(value or ""))) for label, options in self.choices),
+        )
         return format_html(
             '<select name="{}"{}>{}</select>',
             name,
             flatatt(self.build_attrs(self.attrs, attrs)),
-            mark_safe("".join(parts)),  # noqa: S308 - each value and label is escaped
+            groups,
+        )
+
+    def written(self, options: Any, chosen: str) -> SafeString:
+        return format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, " selected" if str(key) == chosen else "", text) for key, text in options),
         )
 
 

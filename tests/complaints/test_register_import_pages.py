@@ -157,6 +157,7 @@ def test_file_that_is_given_up_is_removed(client, fin, coordinator, run_jobs):
     row = file_of(fin)
     assert (row.state, row.path, row.findings["errors"]) == ("given_up", "", [])
     assert client.post(address, {"save": "1"}).status_code == 200
+    assert file_of(fin).state == "given_up"
     assert client.post(address, {"check_again": "1"}).status_code == 409
 
 
@@ -206,4 +207,5 @@ def test_record_of_an_imported_case_says_where_it_came_from(client, fin, coordin
 
     assert "cases of 2025.csv" in shown
     assert "Receipt acknowledged" not in shown
-    assert client.get(page("complaints:file_pdf", fin, case.pk)).status_code == 200
+    paper = client.get(page("complaints:file_pdf", fin, case.pk))
+    assert b"".join(paper).startswith(b"%PDF-")

@@ -307,7 +307,8 @@ def test_what_is_attested_is_corrected_in_a_version_of_its_own(client, fin, subm
     shown = client.get(of(fin, "submission_version", 2))
     assert "One letter too many." in shown.text
     assert shown.context["earlier"] == submission
-    assert client.get(of(fin, "submission_version", 1)).status_code == 200
+    old = client.get(of(fin, "submission_version", 1))
+    assert (old.context["submission"].version, old.context["earlier"]) == (1, None)
     assert client.get(of(fin, "submission_version", 3)).status_code == 404
     assert "Correction begun" in client.get(of(fin, "submission_history")).text
 
