@@ -116,7 +116,6 @@ def test_a_new_map_replaces_the_one_before(fin, by):
         (date(2024, 12, 31), WHY, "on a later day"),
         (date(2026, 3, 1), None, "Say why"),
         (date(2026, 3, 1), Text({"nl": " "}), "Say why"),
-        (timezone.localdate() + timedelta(days=1), WHY, "today or on an earlier day"),
     ],
 )
 def test_an_adoption_that_does_not_fit_is_refused(fin, by, day, reason, sentence):
@@ -128,6 +127,14 @@ def test_an_adoption_that_does_not_fit_is_refused(fin, by, day, reason, sentence
         mapping.adopt(draft, by=by, day=day, reason=reason)
 
     assert Map.objects.in_force().get() == before
+
+
+def test_no_map_comes_into_force_tomorrow(draft, by):
+    add(draft, by, "Decide")
+    tomorrow = timezone.localdate() + timedelta(days=1)
+
+    with pytest.raises(NotAllowedError, match="today or on an earlier day"):
+        mapping.adopt(draft, by=by, day=tomorrow, reason=WHY)
 
 
 def test_an_empty_map_does_not_come_into_force(draft, by):
