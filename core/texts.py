@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.db import models
 from django.db.models import Func
+from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class TextsMixin:
             column = self._meta.model._meta.get_field(name)
             for code, language in settings.LANGUAGES:
                 self.fields[f"{name}_{code}"] = forms.CharField(
-                    label=f"{str(column.verbose_name).capitalize()} ({language})",
+                    label=f"{capfirst(str(column.verbose_name))} ({language})",
                     required=name in self.required_texts and code in ("nl", "fr"),
                     max_length=10_000 if column.long else 300,
                     initial=getattr(self.instance, name).get(code, ""),

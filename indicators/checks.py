@@ -233,7 +233,7 @@ def _parts(found: Figures) -> Iterator[Question]:
             sentence = _("%(name)s: %(total)s, but %(dimension)s it adds up to %(sum)s.") % {
                 "name": found.name(code),
                 "total": _said(total),
-                "dimension": str(Dimension(dimension).label).lower(),
+                "dimension": Dimension(dimension).within,
                 "sum": _said(sum_of),
             }
             yield Question("parts", (code, f"{dimension}="), sentence, (total, *known))

@@ -3,7 +3,7 @@
 The number of statements does not depend on how many organisations or years there are.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -165,7 +165,7 @@ def read(
         rule,
         years,
         tracks_of(asked, rule, within, figures),
-        changes_of(own + others, asked),
+        changes_of(own + others, years),
         {one.code: one for one in Organisation.objects.only("code", "name", "acronym")},
         {one.code: one for one in Group.objects.all()},
     )
@@ -177,13 +177,15 @@ def valid_in(versions: Sequence[IndicatorVersion], year: int) -> IndicatorVersio
 
 
 def changes_of(
-    versions: Sequence[IndicatorVersion], asked: Asked
+    versions: Iterable[IndicatorVersion], years: Sequence[int]
 ) -> list[tuple[int, IndicatorVersion]]:
-    return [
-        (one.first_year, one)
+    """Each version that counts something else, at the first of the years it holds for; none at their beginning."""
+    found = (
+        (next((year for year in years if year >= one.first_year), None), one)
         for one in versions
-        if one.changes_meaning and asked.first < one.first_year <= asked.last
-    ]
+        if one.changes_meaning
+    )
+    return [(year, one) for year, one in found if year is not None and year != years[0]]
 
 
 def rule_of(asked: Asked, definition: IndicatorVersion) -> Rule:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.text import get_text_list
-from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
-from core.templatetags.ui import NO_BREAK, number, percent
+from core.templatetags.ui import number, percent, percent_short
 from indicators.compared import Compared, Measure
 from indicators.comparing import Break, BreakKind, Reported, Standing, Track, Value
 from indicators.enums import Unit
+from indicators.models import IndicatorVersion
 
 DASH = "–"
 # In a sentence so many are named; the others are counted.
@@ -52,9 +53,7 @@ class Figure:
 
     def tick(self, value: float) -> str:
         """Along an axis: no idle decimals."""
-        if not self.is_percent:
-            return number(value)
-        return f"{number(value)}{'' if get_language() == 'en' else NO_BREAK}%"
+        return percent_short(value) if self.is_percent else number(value)
 
     @property
     def subject(self) -> str:
@@ -171,13 +170,14 @@ def break_words(one: Break, compared: Compared) -> str:
 
 def _meaning(one: Break, compared: Compared) -> str:
     versions = [version for year, version in compared.changes_of_meaning if year == one.year]
-    said = _("What is counted changed.")
-    for version in versions:
-        words = _("What “%(name)s” counts changed (version %(number)s).")
-        said = words % {"name": str(version.name), "number": version.number}
-        if str(version.reason):
-            said += f" {version.reason}"
-    return said
+    return " ".join(map(change_in_words, versions)) or _("What is counted changed.")
+
+
+def change_in_words(version: IndicatorVersion) -> str:
+    """A version that counts something else, and why it does."""
+    words = _("What “%(name)s” counts changed (version %(number)s).")
+    said = words % {"name": str(version.name), "number": version.number}
+    return f"{said} {version.reason}" if str(version.reason) else said
 
 
 def short_break(year: int, found: Sequence[Break], compared: Compared) -> str:

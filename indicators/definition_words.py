@@ -65,12 +65,8 @@ def label(name: str) -> str:
 def breakdowns_in_words(version: IndicatorVersion) -> str:
     """Without the halves of a share, which stand for themselves."""
     found = (Dimension(code) for code in version.breakdowns)
-    words = ", ".join(uncapitalised(str(one.label)) for one in found if one != Dimension.PART)
+    words = ", ".join(one.within for one in found if one != Dimension.PART)
     return capfirst(words)
-
-
-def uncapitalised(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def plain_in_words(version: IndicatorVersion, name: str) -> str:

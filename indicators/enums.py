@@ -63,6 +63,12 @@ class Dimension(TextChoices):
     STATE = "state", pgettext_lazy("breakdown", "By state")
     PART = "part", pgettext_lazy("breakdown", "Numerator and denominator")
 
+    @property
+    def within(self) -> str:
+        """As it stands within a sentence: it begins with a preposition, which no language capitalises."""
+        label = str(self.label)
+        return label[:1].lower() + label[1:]
+
 
 class ValueState(TextChoices):
     """What stands for a figure; `hidden` stands in what is published alone, never in a submission."""

@@ -1,4 +1,4 @@
-from indicators.models import Report, Submission
+from indicators.models import Submission
 from organisations.enums import Role
 from organisations.models import Membership
 
@@ -24,7 +24,3 @@ def can_attest(membership: Membership) -> bool:
 
 def can_declare_criteria(membership: Membership) -> bool:
     return membership.has(Role.COORDINATOR, Role.MANAGER)
-
-
-def can_read_report(membership: Membership, report: Report) -> bool:
-    return report.organisation_id == membership.organisation_id and can_see_figures(membership)

@@ -12,7 +12,7 @@ from django_stubs_ext import StrOrPromise
 
 from core.drawing import Chart
 from core.line_chart import Lines, Series, line_chart
-from core.templatetags.ui import number, percent
+from core.templatetags.ui import number, percent, percent_short
 from indicators.checks import questions
 from indicators.definitions import definitions_of
 from indicators.enums import Dimension, Unit, ValueState
@@ -261,7 +261,7 @@ def years_chart(shelf: Shelf, code: str, line: Line) -> Chart | None:
             [str(year) for year in years],
             [Series(written(figure), values, is_chosen=True)],
             gap_words=_("not published"),
-            write=percent if is_share else number,
+            write=percent_short if is_share else number,
             most=100 if is_share else 0,
         ),
     )

@@ -238,11 +238,10 @@ def _bars(
         if not shown:
             continue
         total = shelf.value(year, NETWORK, FOUNDED if code == BY_TYPE else code)
-        along = str(Dimension(dimension).label)
         words = _("%(what)s, %(year)s") if code == BY_TYPE else _("%(what)s, %(along)s, %(year)s")
         title = words % {
             "what": pages.name_of(code, definitions),
-            "along": f"{along[:1].lower()}{along[1:]}",
+            "along": Dimension(dimension).within,
             "year": year,
         }
         subtitle = f"n = {number(float(total))}" if total is not None else ""

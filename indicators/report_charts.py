@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from core.drawing import Chart
-from core.line_chart import Band, Lines, Series, line_chart
-from core.templatetags.ui import leading, number, percent
+from core.line_chart import Band, Break, Lines, Series, line_chart
+from core.templatetags.ui import leading, number, percent_short
 from indicators.enums import Unit
 from indicators.report_figures import Spread, in_unit
 
@@ -27,6 +27,8 @@ class Years:
     # How many organisations stand behind each year; empty where it is one.
     reporting: Sequence[int] = ()
     is_network: bool = True
+    # From which on something else is counted: lines do not lead over these.
+    changed: Collection[int] = ()
 
 
 def line_of(figure: Years) -> Chart:
@@ -40,12 +42,14 @@ def line_of(figure: Years) -> Chart:
         found = [values[at[year]] if year in at else None for year in span]
         return [None if value is None else float(value) for value in found]
 
+    cuts = [year - first for year in sorted(set(figure.changed))]
     band = None
     if is_rate and any(figure.spreads):
         band = Band(
             _("Middle half of the organisations"),
             along([one.low if one else None for one in figure.spreads]),
             along([one.high if one else None for one in figure.spreads]),
+            cuts,
         )
     newest = next((value for value in reversed(figure.values) if value is not None), None)
     name = _("The Network") if figure.is_network else _("The organisation")
@@ -69,13 +73,19 @@ def line_of(figure: Years) -> Chart:
         told,
         Lines(
             [str(year) for year in span],
-            [Series(name, along(figure.values), is_chosen=True)],
+            [Series(name, along(figure.values), cuts, is_chosen=True)],
             band,
+            [Break(place, change_of_meaning(first + place)) for place in cuts],
             below=[number(figure.reporting[at[year]]) if year in at else "" for year in span]
             if figure.reporting
             else (),
             gap_words=_("not collected"),
-            write=percent if is_rate else number,
+            write=percent_short if is_rate else number,
             most=100 if is_rate else 0,
         ),
     )
+
+
+def change_of_meaning(year: int) -> str:
+    """In a few words, above the dashed line or in the place of a change that means nothing."""
+    return _("%(year)s: %(what)s") % {"year": year, "what": _("what is counted changed")}

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
 from core.charts import BarChart
+from core.sorting import sort_key
 from core.templatetags.ui import day_plain, leading, number
-from indicators.checks import questions
 from indicators.enums import ReportPart, Section
 from indicators.figures import NETWORK
-from indicators.models import Campaign, PublishedFigure, ReportText, Submission
+from indicators.models import Campaign, ReportText, Submission
+from indicators.public_pages import doubts, name_of
+from indicators.published import Shown, public_figures
 from indicators.report_figures import HIDDEN, in_unit
 from indicators.report_parts import (
     Chapter,
@@ -30,6 +34,7 @@ from indicators.report_parts import (
     definitions_in_words,
     figure_chapter,
     findings_of,
+    meanings_in_words,
     median_of,
     over_the_years,
     read,
@@ -203,7 +208,7 @@ def members_of(campaign: Campaign) -> list[Member]:
     found = [
         Member(row.organisation, row.group.code, given.get(row.organisation_id)) for row in rows
     ]
-    return sorted(found, key=lambda one: (one.group, str(one.organisation.name)))
+    return sorted(found, key=lambda one: (one.group, sort_key(str(one.organisation.name))))
 
 
 def collection(
@@ -225,7 +230,10 @@ def collection(
     return Collection(
         facts,
         Table(
-            _("Who reported, by group"), heads, [*(row for row in rows if row.cells != NONE), whole]
+            _("Who reported, by group"),
+            heads,
+            [*(row for row in rows if row.cells != NONE), whole],
+            first=_("Group"),
         ),
         [str(one.organisation.name) for one in members if one.submission is None],
         [name for name, submission in given if submission.is_late],
@@ -255,7 +263,7 @@ def overview(reading: Reading, members: Sequence[Member]) -> Iterator[Table]:
     for group, name in reading.groups.items():
         rows = [in_overview(reading, one, codes) for one in members if one.group == group]
         if rows:
-            yield Table(name, heads, rows)
+            yield Table(name, heads, rows, first=_("Organisation"))
 
 
 def in_overview(reading: Reading, member: Member, codes: Sequence[str]) -> Row:
@@ -308,6 +316,7 @@ def figures_of(reading: Reading, code: str, group: str) -> Table | None:
                 "Hidden: so small that it could tell of single people, or would give such a one away."
             )
         )
+    notes += meanings_in_words(reading, OF_ORGANISATION)
     return Table(_("Its figures over the years"), heads, rows, " ".join(notes))
 
 
@@ -316,32 +325,33 @@ def figures_of(reading: Reading, code: str, group: str) -> Table | None:
 
 def published(names: Names) -> Published:
     """The Network's figures as they were published, year by year; sources are numbered."""
-    rows = PublishedFigure.objects.of_network().order_by("year", "indicator", "breakdown")
-    by_year: dict[int, list[PublishedFigure]] = {}
-    for row in rows:
-        by_year.setdefault(row.year, []).append(row)
-    sources = list(dict.fromkeys(row.source for row in rows))
-    tables, doubts = [], []
-    before = None
-    for year, figures in by_year.items():
-        lines = [
-            Row(
-                published_name(names, row),
-                [in_unit(row.value, row.unit), str(sources.index(row.source) + 1)],
-            )
-            for row in figures
-        ]
-        tables.append(Table(str(year), [_("Value"), _("Source")], lines))
-        values = {(row.indicator, row.breakdown): row.value for row in figures}
-        doubts += [f"{leading(year)} {one.sentence}" for one in questions(values, before)]
-        before = values
-    return Published(tables, doubts, sources)
+    quoted = [one for one in public_figures(quoted_only=True) if one.subject == NETWORK]
+    sources = list(dict.fromkeys(one.source for one in quoted))
+    tables = [
+        Table(
+            str(year),
+            [_("Value"), _("Source")],
+            [
+                Row(
+                    quoted_name(names, one),
+                    [in_unit(one.value or 0, one.unit), str(sources.index(one.source) + 1)],
+                )
+                for one in figures
+            ],
+        )
+        for year, figures in groupby(quoted, key=attrgetter("year"))
+    ]
+    said = [
+        f"{leading(found.year)} {sentence}"
+        for found in doubts(quoted, names.definitions)
+        for sentence in found.sentences
+    ]
+    return Published(tables, said, sources)
 
 
-def published_name(names: Names, row: PublishedFigure) -> str:
-    """A name that means nothing of ours stays as the source has it."""
-    name = names.of(row.indicator)
-    dimension, _sign, part = row.breakdown.partition("=")
-    if dimension in names.parts:
-        return f"{leading(name)} {names.parts[dimension].get(part, part)}"
-    return name.replace("_", " ").capitalize() if name == row.indicator else name
+def quoted_name(names: Names, figure: Shown) -> str:
+    """Of a part of a figure also which part."""
+    name = name_of(figure.indicator, names.definitions)
+    dimension, _sign, part = figure.breakdown.partition("=")
+    part_name = names.parts.get(dimension, {}).get(part)
+    return f"{leading(name)} {part_name}" if part_name else name

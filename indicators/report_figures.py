@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 from django_stubs_ext import StrOrPromise
 
-from core.templatetags.ui import number, percent
+from core.templatetags.ui import NO_BREAK, number, percent, percent_short
 from indicators import comparing
 from indicators.enums import Section, Unit, ValueState
 from indicators.figures import DENOMINATOR, NUMERATOR, Figure, rate_of
@@ -67,10 +67,9 @@ class Spread:
 
     def written(self, value: Decimal) -> str:
         if self.unit == Unit.PERCENT:
-            # Rounded to a whole one, it has no decimal to show.
-            return percent(float(value)).replace(".0", "").replace(",0", "")
+            return percent_short(float(value))
         if self.unit != Unit.DAYS and 0 < value < self.smallest:
-            return f"< {self.smallest}"
+            return f"<{NO_BREAK}{self.smallest}"
         return number(float(value))
 
     @property
@@ -194,11 +193,20 @@ def change(before: Figure | None, now: Figure | None) -> str:
         return ""
     difference = float(now.value - before.value)
     sign = "+" if difference > 0 else "−" if difference < 0 else "±"
-    said = {"sign": sign, "year": before.year}
     if now.unit == Unit.PERCENT:
-        points = _("%(n)s percentage points") % {"n": number(abs(difference))}
-        return _("%(sign)s %(change)s since %(year)s") % {**said, "change": points}
-    if not before.value:
+        changed = points(abs(difference))
+    elif before.value:
+        changed = percent(abs(difference) / float(before.value) * 100)
+    else:
         return ""
-    share = abs(difference) / float(before.value) * 100
-    return _("%(sign)s %(change)s since %(year)s") % {**said, "change": percent(share)}
+    said = {"change": f"{sign}{NO_BREAK}{changed}", "year": before.year}
+    return _("%(change)s since %(year)s") % said
+
+
+def points(value: float) -> str:
+    """Of 0.5 and 1.5 there is a plural, but in French, where it begins at two."""
+    is_counted = value.is_integer() or get_language() == "fr"
+    words = ngettext(
+        "%(n)s percentage point", "%(n)s percentage points", int(value) if is_counted else 2
+    )
+    return words % {"n": number(value)}

@@ -32,6 +32,7 @@ from indicators.report_parts import (
     definitions_in_words,
     figure_chapter,
     findings_of,
+    meanings_in_words,
     median_of,
     read,
     said,
@@ -118,6 +119,7 @@ def chapters(reading: Reading, code: str, group: str) -> Iterator[Chapter]:
 
 
 def beside_the_group(reading: Reading, section: Section, code: str, group: str) -> Table:
+    codes = reading.names.of_section(section)
     rows = [
         Row(
             reading.names.of(figure),
@@ -126,10 +128,11 @@ def beside_the_group(reading: Reading, section: Section, code: str, group: str) 
                 median_of(reading, figure, group),
             ],
         )
-        for figure in reading.names.of_section(section)
+        for figure in codes
     ]
     heads = [*(str(year) for year in reading.years), _("Median of the group")]
-    return Table(_("Over the years, and beside the group"), heads, rows)
+    note = " ".join(meanings_in_words(reading, codes))
+    return Table(_("Over the years, and beside the group"), heads, rows, note)
 
 
 def answered(submission: Submission) -> Iterator[Told]:

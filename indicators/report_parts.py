@@ -14,8 +14,10 @@ from core.charts import BarChart, bars
 from core.drawing import Chart, Drawing, Size
 from core.templatetags.ui import day_plain, leading, number
 from core.texts import Text
+from indicators.compared import changes_of
+from indicators.comparison_words import change_in_words
 from indicators.definitions import definitions_of
-from indicators.enums import Dimension, Origin, Section, Unit
+from indicators.enums import CampaignStatus, Dimension, Origin, Section, Unit
 from indicators.figures import (
     GROUP,
     NETWORK,
@@ -28,7 +30,7 @@ from indicators.figures import (
 from indicators.models import Campaign, IndicatorVersion, Measurement, PublicFigure, Submission
 from indicators.querysets import PublicFigureQuerySet
 from indicators.releasing import smallest_shown
-from indicators.report_charts import Years, line_of
+from indicators.report_charts import Years, change_of_meaning, line_of
 from indicators.report_figures import SHARES, Shelf, change, written
 from indicators.tables import part_names
 from organisations.models import Group, Organisation
@@ -87,10 +89,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
+    """`first` stands above the names of the rows, where these are no figures."""
+
     caption: str
     heads: Sequence[str]
     rows: Sequence[Row]
     note: str = ""
+    first: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,10 +144,9 @@ class Told:
 class Definition:
     """How a figure is counted, as the report's year read it."""
 
-    name: str
-    language: str
-    explanation: str
-    formula: str
+    name: Said
+    explanation: Said
+    formula: Said
     facts: str
 
 
@@ -182,6 +186,8 @@ class Reading:
     names: Names
     shelf: Shelf
     groups: Mapping[str, str]
+    # By indicator, the versions that count something else, with the first of the years they hold for.
+    meanings: Mapping[str, Sequence[tuple[int, IndicatorVersion]]]
 
     @property
     def year(self) -> int:
@@ -191,6 +197,15 @@ class Reading:
     def reporting(self) -> list[int]:
         """How many organisations stand behind each year."""
         return [len(self.shelf.reporting.get(year, {})) for year in self.years]
+
+    def changes(self, code: str) -> list[tuple[int, IndicatorVersion]]:
+        """Where the figure begins to count something else; a share does so with either half."""
+        share = next((one for one in SHARES if one.code == code), None)
+        halves = (share.part, share.whole) if share else (code,)
+        return [change for half in halves for change in self.meanings.get(half, ())]
+
+    def changed_in(self, code: str) -> set[int]:
+        return {year for year, _version in self.changes(code)}
 
     def is_given(self, code: str, subject: str) -> bool:
         return bool(
@@ -205,7 +220,7 @@ def read(campaign: Campaign, organisation: Organisation | None = None) -> Readin
     For the Network: of published years, what the public sees; of others, what was attested. For an
     organisation: its own figures as they are, and of the others medians of published years alone.
     """
-    years = years_of(campaign)
+    years = years_of(campaign, is_network=organisation is None)
     wanted = Q(breakdown="") | Q(breakdown__startswith=PART)
     rows = Measurement.objects.in_force().filter(
         wanted | Q(submission__campaign=campaign), submission__campaign__year__in=years
@@ -223,7 +238,16 @@ def read(campaign: Campaign, organisation: Organisation | None = None) -> Readin
         shown = [*attested, *sums, *public_of(seen, public)]
     groups = {group.code: str(group) for group in Group.objects.all()}
     shelf = Shelf.of(own, shown, smallest_shown())
-    return Reading(years, Names(definitions_of(campaign.year)), shelf, groups)
+    names = Names(definitions_of(campaign.year))
+    return Reading(years, names, shelf, groups, meanings_of(years))
+
+
+def meanings_of(years: Sequence[int]) -> Mapping[str, Sequence[tuple[int, IndicatorVersion]]]:
+    rows = IndicatorVersion.objects.filter(changes_meaning=True).select_related("indicator")
+    found: dict[str, list[tuple[int, IndicatorVersion]]] = {}
+    for year, version in changes_of(rows.order_by("first_year", "pk"), years):
+        found.setdefault(version.indicator.code, []).append((year, version))
+    return found
 
 
 def public_of(rows: PublicFigureQuerySet, years: Collection[int]) -> list[Figure]:
@@ -234,9 +258,14 @@ def public_of(rows: PublicFigureQuerySet, years: Collection[int]) -> list[Figure
     return list(starmap(Figure, read))
 
 
-def years_of(campaign: Campaign) -> list[int]:
-    """The years that were collected up to this one, the last of them last."""
+def years_of(campaign: Campaign, *, is_network: bool) -> list[int]:
+    """The years that were collected up to this one, the last of them last.
+
+    What the Network says of a published year is for everyone: years that are not public stay out of it.
+    """
     rows = Campaign.objects.filter(year__lt=campaign.year, submissions__in_force=True)
+    if is_network and campaign.status == CampaignStatus.PUBLISHED:
+        rows = rows.published()
     found = set(rows.values_list("year", flat=True))
     return sorted({*found, campaign.year})[-MOST_YEARS:]
 
@@ -261,7 +290,9 @@ def stat(reading: Reading, subject: str, code: str) -> Stat | None:
     if now:
         before = shelf.get(years[-2], subject, code) if len(years) > 1 else None
         basis = shelf.basis(reading.year, subject, code) or part_in_words(reading, subject, code)
-        return Stat(label, written(now), basis, change(before, now))
+        is_changed = reading.year in reading.changed_in(code)
+        since = change_of_meaning(reading.year) if is_changed else change(before, now)
+        return Stat(label, written(now), basis, since)
     spread = shelf.spread(reading.year, code) if subject == NETWORK else None
     if spread is None:
         return None
@@ -329,6 +360,7 @@ def chart_of(reading: Reading, subject: str, code: str) -> Chart | None:
             [shelf.spread(year, code) for year in years],
             reading.reporting if is_network else (),
             is_network=is_network,
+            changed=reading.changed_in(code),
         )
     )
 
@@ -379,7 +411,7 @@ def findings_of(reading: Reading, subject: str) -> BarChart | None:
     return bars(_("What was found"), basis, rows)
 
 
-def over_the_years(reading: Reading, codes: Iterable[str]) -> Table:
+def over_the_years(reading: Reading, codes: Sequence[str]) -> Table:
     """The Network; what cannot be added up stands as the median of the organisations."""
     counts = zip(reading.years, reading.reporting, strict=True)
     note = _(
@@ -396,8 +428,19 @@ def over_the_years(reading: Reading, codes: Iterable[str]) -> Table:
             )
             for code in codes
         ],
-        note % {"counts": ", ".join(f"{leading(year)} {number(n)}" for year, n in counts)},
+        " ".join(
+            [
+                note % {"counts": ", ".join(f"{leading(year)} {number(n)}" for year, n in counts)},
+                *meanings_in_words(reading, codes),
+            ]
+        ),
     )
+
+
+def meanings_in_words(reading: Reading, codes: Iterable[str]) -> list[str]:
+    """What of these figures cannot be compared with the years before, and why."""
+    found = dict.fromkeys(change for code in codes for change in reading.changes(code))
+    return [f"{leading(year)} {change_in_words(version)}" for year, version in found]
 
 
 def of_network_or_median(reading: Reading, year: int, code: str) -> str:
@@ -423,6 +466,7 @@ def by_group(reading: Reading, codes: Sequence[str]) -> Table:
         _("By group, %(year)s") % {"year": year},
         [names.of(code) for code in shown],
         [*rows, Row(_("The Network"), total, is_total=True)] if shown else [],
+        first=_("Group"),
     )
 
 
@@ -472,7 +516,6 @@ def definitions_in_words(names: Names) -> list[tuple[str, Sequence[Definition]]]
     """Those of the year, by section, each with its version."""
     found: dict[str, list[Definition]] = {}
     for one in names.definitions.values():
-        text = said(one.explanation)
         version = _("version %(n)s, valid from %(year)s")
         facts = [
             version % {"n": one.number, "year": one.first_year},
@@ -480,7 +523,7 @@ def definitions_in_words(names: Names) -> list[tuple[str, Sequence[Definition]]]
             one.indicator.code,
         ]
         entry = Definition(
-            str(one.name), text.language, text.text, str(one.formula), " · ".join(facts)
+            said(one.name), said(one.explanation), said(one.formula), " · ".join(facts)
         )
         found.setdefault(str(Section(one.indicator.section).label), []).append(entry)
     return list(found.items())

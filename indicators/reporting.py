@@ -25,7 +25,8 @@ from core.errors import NotAllowedError
 from core.pdf import render_pdf_from_html
 from core.texts import Text
 from indicators.enums import CampaignStatus, ReportKind, ReportPart, ReportStatus
-from indicators.models import Campaign, Report, ReportText
+from indicators.models import Campaign, Report, ReportText, Submission
+from indicators.querysets import CampaignQuerySet
 from indicators.report_printing import html_of
 from organisations.models import Organisation, User
 
@@ -68,8 +69,15 @@ def ask_for_report(
 
 
 def has_figures(campaign: Campaign, organisation: Organisation | None) -> bool:
-    found = campaign.submissions.in_force()
-    return (found if organisation is None else found.filter(organisation=organisation)).exists()
+    return with_figures(organisation).filter(pk=campaign.pk).exists()
+
+
+def with_figures(organisation: Organisation | None = None) -> CampaignQuerySet:
+    """The years that a report can be made of, the newest first."""
+    attested = Submission.objects.in_force()
+    if organisation is not None:
+        attested = attested.for_organisation(organisation)
+    return Campaign.objects.filter(pk__in=attested.values("campaign")).order_by("-year")
 
 
 def is_at_work(report: Report) -> bool:
@@ -129,6 +137,19 @@ def _tell(report: Report, progress: int, *, status: ReportStatus | None = None) 
     if status:
         report.status = status
     report.save(update_fields=["progress", "status", "path", "size", "sha256", "pages", "made_at"])
+
+
+def step_in_words(progress: int) -> str:
+    """What the job is at."""
+    if progress < BEGUN:
+        return _("It begins in a moment.")
+    if progress < WRITTEN_AS_HTML:
+        return _("The figures are being read.")
+    return (
+        _("The pages are being laid out.")
+        if progress < LAID_OUT
+        else _("The file is being written.")
+    )
 
 
 def _expected_pages(report: Report) -> int:

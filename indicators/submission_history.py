@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.text import capfirst
 from django.utils.translation import pgettext
 
 from indicators.asked import Words
@@ -63,7 +64,7 @@ def _line(
         for name, after in told[:MOST_FIGURES]
     ]
     return Line(
-        str(Happening(change.happening).label).capitalize(),
+        capfirst(str(Happening(change.happening).label)),
         str(change.by or pgettext("by whom", "automatic")),
         change.at,
         version,

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -456,7 +457,7 @@ def refusal(
     changes = changes[:1] if since is None else changes.filter(pk__gt=since)[:MOST_TOLD]
     error.happened = [
         Line(
-            str(change.get_happening_display()).capitalize(),
+            capfirst(str(change.get_happening_display())),
             str(change.by or pgettext("by whom", "automatic")),
             change.at,
         )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -61,10 +62,10 @@ class Section:
 def part_names() -> Mapping[str, Mapping[str, str]]:
     """The words for the codes of each dimension."""
     return {
-        "nature": {choice.value: str(choice.label).capitalize() for choice in Nature},
-        "channel": {choice.value: str(choice.label).capitalize() for choice in Channel},
+        "nature": {choice.value: capfirst(str(choice.label)) for choice in Nature},
+        "channel": {choice.value: capfirst(str(choice.label)) for choice in Channel},
         "language": {code: str(name) for code, name in LANGUAGE_NAMES.items()},
-        "type": {choice.value: str(choice.label).capitalize() for choice in ComplaintType}
+        "type": {choice.value: capfirst(str(choice.label)) for choice in ComplaintType}
         | {NOT_CLASSIFIED: _("Not classified")},
         "ground": {row.code: str(row.name) for row in InadmissibilityGround.objects.all()},
         "norm": {row.code: str(row.name) for row in NormOfConduct.objects.all()},

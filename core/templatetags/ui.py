@@ -282,7 +282,14 @@ def percent(value: float | None) -> str:
     if value is None:
         return ""
     text = f"{value:,.1f}"
-    return f"{text}%" if get_language() == "en" else text.replace(".", ",") + NO_BREAK + "%"
+    if get_language() == "en":
+        return f"{text}%"
+    return text.replace(",", NO_BREAK).replace(".", ",") + NO_BREAK + "%"
+
+
+def percent_short(value: float) -> str:
+    """94 %: without an idle decimal, as along an axis."""
+    return f"{number(value)}{'' if get_language() == 'en' else NO_BREAK}%"
 
 
 @register.filter

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from core.forms import PageForm
 from core.rich_text import RichTextField
 from indicators.forms.submissions import seen_field
-from indicators.models import Campaign, ReportText
+from indicators.models import ReportText
+from indicators.querysets import CampaignQuerySet
 
 
 class ReportForm(PageForm):
@@ -23,13 +24,13 @@ class ReportForm(PageForm):
         label=gettext_lazy("Language"), choices=settings.LANGUAGES, initial=get_language
     )
 
-    def __init__(self, *args: object, campaigns: Sequence[Campaign], **kwargs: object) -> None:
+    def __init__(self, *args: object, campaigns: CampaignQuerySet, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["campaign"] = forms.ModelChoiceField(
             label=_("Year"),
-            queryset=Campaign.objects.filter(pk__in=[one.pk for one in campaigns]),
+            queryset=campaigns,
             empty_label=None,
-            initial=campaigns[0].pk if campaigns else None,
+            initial=campaigns.first(),
         )
         self.order_fields(["campaign", "language"])
 

@@ -28,7 +28,6 @@ from indicators.models import Campaign, Report, ReportText
 from indicators.permissions import can_see_figures
 from indicators.querysets import ReportQuerySet
 from organisations.middleware import MemberRequest, NetworkRequest
-from organisations.models import Organisation
 from organisations.permissions import can_coordinate_network
 
 # A report never changes; who may read it can.
@@ -56,14 +55,6 @@ def of_network() -> ReportQuerySet:
     return rows.select_related("campaign", "organisation", "asked_by")
 
 
-def with_figures(organisation: Organisation | None = None) -> list[Campaign]:
-    """The years that a report can be made of, the newest first."""
-    rows = Campaign.objects.filter(submissions__in_force=True)
-    if organisation is not None:
-        rows = rows.filter(submissions__in_force=True, submissions__organisation=organisation)
-    return list(rows.distinct().order_by("-year"))
-
-
 @require_safe
 def reports(request: NetworkRequest) -> HttpResponse:
     """Those that were made, and the years whose texts can be written."""
@@ -74,7 +65,7 @@ def reports(request: NetworkRequest) -> HttpResponse:
         "rows": [
             (row, reverse("indicators:report", args=[row.pk]), row.pk in shared) for row in rows
         ],
-        "campaigns": with_figures(),
+        "campaigns": reporting.with_figures(),
     }
     return render(request, "indicators/reports.html", context)
 
@@ -82,7 +73,7 @@ def reports(request: NetworkRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_new(request: NetworkRequest) -> HttpResponse:
     require(can_coordinate_network(request.membership))
-    form = ReportForm(request.POST or None, campaigns=with_figures())
+    form = ReportForm(request.POST or None, campaigns=reporting.with_figures())
     form.cancel_url = reverse("indicators:reports")
     if form.is_valid():
         asked = form.cleaned_data
@@ -121,6 +112,7 @@ def followed(
         "report": found,
         "is_at_work": found.status in reporting.UNDER_WAY and reporting.is_at_work(found),
         "is_ready": found.status == ReportStatus.READY,
+        "step": reporting.step_in_words(found.progress),
     }
     return render(request, template, context)
 
@@ -246,14 +238,14 @@ def own_reports(request: MemberRequest, slug: str) -> HttpResponse:
         (row, reverse("indicators:own_report", args=[slug, row.pk]), False)
         for row in own(request)[:MOST_SHOWN]
     ]
-    context = {"rows": rows, "campaigns": with_figures(request.organisation)}
+    context = {"rows": rows, "campaigns": reporting.with_figures(request.organisation)}
     return render(request, "indicators/own_reports.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_report_new(request: MemberRequest, slug: str) -> HttpResponse:
     require(can_see_figures(request.membership))
-    form = ReportForm(request.POST or None, campaigns=with_figures(request.organisation))
+    form = ReportForm(request.POST or None, campaigns=reporting.with_figures(request.organisation))
     form.cancel_url = reverse("indicators:own_reports", args=[slug])
     if form.is_valid():
         asked = form.cleaned_data

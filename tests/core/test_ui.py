@@ -127,6 +127,19 @@ def test_percent_has_one_decimal_always(language, written):
         assert ui.percent(94) == written
 
 
+@pytest.mark.parametrize(
+    ("language", "value", "long", "short"),
+    [
+        ("fr", 94, "94,0\u00a0%", "94\u00a0%"),
+        ("nl", 1250.5, "1\u00a0250,5\u00a0%", "1\u00a0250,5\u00a0%"),
+        ("en", 1250, "1,250.0%", "1,250%"),
+    ],
+)
+def test_percent_parts_thousands_and_has_a_short_form(language, value, long, short):
+    with translation.override(language):
+        assert (ui.percent(value), ui.percent_short(value)) == (long, short)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sign_that_the_typeface_lacks(language):
     with translation.override(language):

@@ -8,21 +8,30 @@ from statistics import quantiles
 import pikepdf
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pypdf import PdfReader
 
+from core.drawing import STYLES
 from core.errors import NotAllowedError
 from indicators import releasing, reporting
+from indicators.compared import changes_of
 from indicators.enums import ReportPart
+from indicators.figures import Figure
 from indicators.models import (
     Indicator,
+    IndicatorVersion,
     Measurement,
     Report,
     Submission,
 )
+from indicators.public_pages import doubts
+from indicators.published import load_published_figures, public_figures
 from indicators.report_contents import network_report
+from indicators.report_figures import change
 from indicators.report_own import own_report
+from indicators.report_parts import read
+from indicators.tables import part_names
 from organisations.models import DemoLoad, Group, Organisation
 from tests.core.test_pdf import elements
 from tests.factories.indicators import (
@@ -115,7 +124,7 @@ def test_the_networks_figures_are_sums_and_rates_of_sums(network):
     assert rows_of(time.tables[0])["Answered in time"] == ["82.5%", "82.5%"]
     # 210 founded of 1,986 admissible.
     assert rows_of(findings.tables[0])["Share founded"][1] == "10.6%"
-    assert found.brief.stats[0].change == "+ 0.3% since 2024"
+    assert found.brief.stats[0].change == "+\u00a00.3% since 2024"
 
 
 def test_medians_and_quartiles_are_those_of_the_organisations(network):
@@ -197,9 +206,105 @@ def test_small_numbers_of_a_published_year_are_hidden_in_the_networks_report(net
     found = network_report(network)
 
     page = next(one for one in found.organisations if one.anchor == "o-aaa")
-    assert rows_of(page.table)["Founded"][1] == "hidden"
-    assert rows_of(page.table)["Share founded"][1] == "hidden"
+    assert rows_of(page.table)["Founded"][0] == "hidden"
+    assert rows_of(page.table)["Share founded"][0] == "hidden"
     assert "Hidden" in page.table.note
+
+
+def change_meaning(code, year):
+    first = Indicator.objects.get(code=code).versions.get()
+    texts = {name: getattr(first, name) for name in ("name", "explanation", "formula", "unit")}
+    reason = {"en": "Pauses count."}
+    first.indicator.versions.create(
+        **texts, number=2, first_year=year, changes_meaning=True, reason=reason
+    )
+
+
+def test_a_changed_definition_breaks_the_line_and_is_told(network):
+    change_meaning("complaints_received", 2025)
+
+    found = network_report(network)
+
+    came_in = next(one for one in found.chapters if one.anchor == "came_in")
+    drawing = came_in.plates[0].drawing
+    line = "2025: What “Complaints received” counts changed (version 2). Pauses count."
+    lines = [one.d for one in drawing.shapes if one.stroke == STYLES[0].colour and "L" in one.d]
+    assert "2025: what is counted changed" in [one.text for one in drawing.words]
+    assert lines == []
+    assert came_in.tables[0].note.endswith(line)
+    assert found.organisations[0].table.note == line
+    assert found.brief.stats[0].change == "2025: what is counted changed"
+
+
+@pytest.mark.parametrize(("since", "breaks_at"), [(2022, []), (2023, [2024]), (2026, [])])
+def test_a_definition_breaks_at_the_first_year_that_was_collected_by_it(since, breaks_at):
+    version = IndicatorVersion(first_year=since, changes_meaning=True)
+
+    assert changes_of([version], [2022, 2024, 2025]) == [(year, version) for year in breaks_at]
+
+
+def test_a_share_breaks_where_one_of_its_halves_does(network):
+    change_meaning("complaints_received", 2025)
+
+    found = network_report(network)
+
+    admissible = next(one for one in found.chapters if one.anchor == "admissibility")
+    changes = {one.label: one.change for one in admissible.stats}
+    assert changes["Share admissible"] == "2025: what is counted changed"
+    assert changes["Admissible"] == "+\u00a00.3% since 2024"
+
+
+def test_a_published_year_stands_beside_published_years_alone(network):
+    before = read(network).years
+    publish(network)
+    releasing.refresh(network)
+
+    assert (before, read(network).years) == ([2024, 2025], [2025])
+
+
+def test_published_figures_are_quoted_in_the_readers_language_and_asked_about(network):
+    load_published_figures()
+
+    with translation.override("nl"):
+        found = network_report(network).published
+
+    public = doubts(
+        [one for one in public_figures(quoted_only=True) if one.subject == "FED_NETWORK"], {}
+    )
+    assert len(found.doubts) == sum(len(one.sentences) for one in public)
+    assert [table.caption for table in found.tables] == ["2014", "2015", "2023"]
+    labels = {row.label for table in found.tables for row in table.rows}
+    assert "Gemiddeld gebruik van de procedure per dag" in labels
+    assert not {one for one in labels if "Complaints" in one or "_" in one}
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "now", "said"),
+    [
+        ("en", 80, 81, "+\u00a01 percentage point since 2024"),
+        ("en", 80, Decimal("81.5"), "+\u00a01.5 percentage points since 2024"),
+        ("fr", 80, Decimal("81.5"), "+\u00a01,5 point de pourcentage depuis 2024"),
+        ("fr", 80, 78, "−\u00a02 points de pourcentage depuis 2024"),
+        ("de", 80, 79, "−\u00a01 Prozentpunkt seit 2024"),
+    ],
+)
+def test_a_change_of_a_rate_is_told_in_points(language, before, now, said):
+    first, last = (
+        Figure(year, "AAA", "OIP", "answered_in_time", "", "value", Decimal(value), "percent", 1)
+        for year, value in ((2024, before), (2025, now))
+    )
+
+    with translation.override(language):
+        assert change(first, last) == said
+
+
+def test_german_parts_of_figures_keep_the_capitals_of_their_nouns(definitions):
+    with translation.override("de"):
+        names = part_names()
+
+    assert names["type"]["conduct"] == "Verhalten des Beamten"
+    assert names["channel"]["email"] == "E-Mail"
+    assert names["channel"]["forwarded"] == "Von einer anderen Dienststelle weitergeleitet"
 
 
 # ── Made by a job ────────────────────────────────────────
