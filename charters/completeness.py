@@ -20,12 +20,18 @@ LANGUAGES = dict(settings.LANGUAGES)
 ALWAYS_WRITTEN = (Topic.WELCOME, Topic.SITUATION, Topic.PURPOSE, Topic.REDRESS)
 
 
+Sentence = Callable[[], str]
+
+
 @dataclass(frozen=True)
 class Gap:
-    """Something that is not said: in some languages, or not at all where none is named."""
+    """Something that is not said: in some languages, or not at all where none is named.
+
+    Its sentence is made where it is read: a language begun last is missing in each commitment.
+    """
 
     topic: Topic
-    sentence: str
+    say: Sentence = field(compare=False, repr=False)
     languages: tuple[str, ...] = ()
     # The keys of what lacks it; None where the text of the subject does.
     commitment: int | None = None
@@ -33,7 +39,7 @@ class Gap:
     bars: bool = True
 
     def __str__(self) -> str:
-        return self.sentence
+        return self.say()
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,7 @@ class Said:
     Its name is asked only where it lacks something: of most texts nobody needs it.
     """
 
-    what: Callable[[], str]
+    what: Sentence
     text: Text
     must: bool = False
     commitment: int | None = None
@@ -170,15 +176,11 @@ class _Lacks:
                 continue
             self.texts.append(one)
             if missing := tuple(code for code in self.languages if not one.is_in(code)):
-                self.gaps.append(self._gap(one, missing))
+                sentence = partial(_missing, one, missing)
+                held = (one.commitment, one.expectation, one.bars)
+                self.gaps.append(Gap(self.topic, sentence, missing, *held))
 
-    def _gap(self, said: Said, missing: tuple[str, ...]) -> Gap:
-        names = ", ".join(map(language_name, missing))
-        facts = {"what": said.what(), "languages": names}
-        sentence = _("%(what)s: missing in %(languages)s") % facts
-        return Gap(self.topic, sentence, missing, said.commitment, said.expectation, said.bars)
-
-    def say(self, sentence: str, *, bars: bool = True) -> None:
+    def say(self, sentence: Sentence, *, bars: bool = True) -> None:
         self.gaps.append(Gap(self.topic, sentence, bars=bars))
 
     def state_of_languages(self) -> tuple[tuple[str, bool], ...]:
@@ -189,6 +191,11 @@ class _Lacks:
         )
 
 
+def _missing(said: Said, languages: Sequence[str]) -> str:
+    names = ", ".join(map(language_name, languages))
+    return _("%(what)s: missing in %(languages)s") % {"what": said.what(), "languages": names}
+
+
 def completeness(contents: Contents) -> Completeness:
     return Completeness(
         tuple(task_on(contents, topic) for topic in Topic), tuple(_of_whole(contents))
@@ -197,8 +204,7 @@ def completeness(contents: Contents) -> Completeness:
 
 def _of_whole(contents: Contents) -> Iterator[Gap]:
     if not contents.promises:
-        sentence = _("No commitment yet: a charter makes at least one")
-        yield Gap(Topic.SERVICES, sentence)
+        yield Gap(Topic.SERVICES, lambda: _("No commitment yet: a charter makes at least one"))
 
 
 def task_on(contents: Contents, topic: Topic) -> Task:
@@ -211,10 +217,7 @@ def task_on(contents: Contents, topic: Topic) -> Task:
     else:
         lacks.look_at([Said(lambda: _why(topic), held.reason, must=True)])
         if promises:
-            lacks.say(
-                _("%(subject)s: said not to apply, although there are commitments")
-                % {"subject": topic.label}
-            )
+            lacks.say(lambda: _although(topic))
     lacks.look_at(said for promise in promises for said in _of_promise(promise))
     if topic == Topic.EXPECTATIONS:
         lacks.look_at(_of_expectations(contents))
@@ -222,7 +225,7 @@ def task_on(contents: Contents, topic: Topic) -> Task:
         lacks.look_at(_of_services(contents))
     if not lacks.texts:
         lacks.say(
-            _("%(subject)s: nothing said yet") % {"subject": topic.label},
+            lambda: _("%(subject)s: nothing said yet") % {"subject": topic.label},
             bars=topic in ELEMENTS or topic in ALWAYS_WRITTEN,
         )
     return Task(
@@ -239,11 +242,17 @@ def _why(topic: Topic) -> str:
     return _("%(subject)s: why it does not apply") % {"subject": topic.label}
 
 
+def _although(topic: Topic) -> str:
+    return _("%(subject)s: said not to apply, although there are commitments") % {
+        "subject": topic.label
+    }
+
+
 def _of_promise(promise: Promise) -> Iterator[Said]:
     def named() -> str:
         return _("Commitment %(number)s") % {"number": promise.number}
 
-    def part(name: str) -> Callable[[], str]:
+    def part(name: str) -> Sentence:
         return lambda: _("%(commitment)s, %(part)s") % {"commitment": named(), "part": _(name)}
 
     has_figure = promise.metric == Metric.YEARLY_FIGURE

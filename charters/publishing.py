@@ -170,9 +170,7 @@ def _locked_for(charter: Charter, move: CharterMove, *, seen: int | None = None)
 def _check_complete(charter: Charter, contents: Contents) -> None:
     barring = completeness(contents).barring
     if barring:
-        refusal = NotAllowedError(
-            _("The charter is not complete: %(gap)s.") % {"gap": barring[0].sentence}
-        )
+        refusal = NotAllowedError(_("The charter is not complete: %(gap)s.") % {"gap": barring[0]})
         refusal.back_url = reverse("charters:home", args=[charter.organisation.slug])
         raise refusal
 

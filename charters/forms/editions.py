@@ -153,7 +153,7 @@ class PublicationForm(PageForm):
 def bar(form: PageForm, state: Completeness) -> None:
     """What is missing in one of the languages, or not said at all, keeps a text from the public."""
     for gap in state.barring:
-        form.add_error(None, _("%(gap)s.") % {"gap": gap.sentence})
+        form.add_error(None, _("%(gap)s.") % {"gap": gap})
 
 
 class WithdrawalForm(InLanguagesMixin, PageForm):
