@@ -264,13 +264,13 @@ class Scale:
 def scale(
     values: Iterable[float], ends: tuple[float, float], *, from_zero: bool = True, most: float = 0
 ) -> Scale:
-    """Even steps that hold every value; `most`: a value that none can exceed, such as 100 per cent."""
+    """Even steps that hold every value; `most`: where the edge ends unless a value lies beyond, as 100 per cent."""
     found = list(values) or [0.0]
     highest, lowest = max(found), 0.0 if from_zero else min(found)
     step = tick_step(highest - lowest) if highest > lowest else tick_step(highest)
     low = step * floor(lowest / step + 1e-9)
     high = step * max(ceil(highest / step - 1e-9), low / step + 1)
-    if most:
+    if most and highest <= most:
         high = min(high, most)
     return Scale(low, high, *ends, step)
 

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from math import floor
+from math import ceil, floor
 
 from indicators.figures import rate_of
 
 # Of fewer values quartiles would be the values of single organisations.
 LEAST_FOR_QUARTILES = 5
 PER_TRANSACTIONS = 10_000
+QUARTERS = tuple(Decimal(part) / 4 for part in (1, 2, 3))
 ONE_DECIMAL = Decimal("0.1")
 
 
@@ -120,12 +121,26 @@ def quantile(numbers: Sequence[Decimal], share: Decimal) -> Decimal:
     return ordered[below] + (place - below) * (ordered[above] - ordered[below])
 
 
-def quartiles(numbers: Sequence[Decimal], *, least: int = LEAST_FOR_QUARTILES) -> Quartiles | None:
+def quartiles(numbers: Sequence[Decimal]) -> Quartiles | None:
     """None of too few."""
-    if len(numbers) < max(1, least):
+    if len(numbers) < LEAST_FOR_QUARTILES:
         return None
-    low, median, high = (quantile(numbers, Decimal(part) / 4) for part in (1, 2, 3))
+    low, median, high = (quantile(numbers, share) for share in QUARTERS)
     return Quartiles(len(numbers), min(numbers), low, median, high, max(numbers))
+
+
+def resting_on(numbers: Sequence[Decimal], secret: Sequence[bool]) -> tuple[bool, bool, bool]:
+    """Of low, median and high: does one of the values it was taken of stand among the `secret` ones?
+
+    Of few values a quartile is the value of one organisation, or lies between those of two.
+    """
+    ordered = sorted(zip(numbers, secret, strict=True))
+    places = [share * (len(ordered) - 1) for share in QUARTERS]
+    low, median, high = (
+        ordered[floor(place)][1] or ordered[ceil(place)][1] if ordered else False
+        for place in places
+    )
+    return low, median, high
 
 
 # ── Many organisations as one ────────────────────────────
@@ -256,12 +271,16 @@ def _with(track: Track, earlier: Sequence[Track], years: Sequence[int], rule: Ru
 
 
 def _together(values: Sequence[Value], rule: Rule) -> Value:
-    """The sum of all; not known where one of them is not."""
+    """The sum of all; not known where one of them is not, or is a share of nobody knows what."""
     if len(values) == 1:
         return values[0]
     missing = next((value for value in values if value.standing in MISSING), None)
     if missing:
         return Value(missing.standing)
+    if rule.adding == Adding.RATIO and any(
+        value.is_known and None in (value.numerator, value.denominator) for value in values
+    ):
+        return Value(Standing.NO_BASE)
     if not any(value.is_known for value in values):
         return Value(Standing.NOT_APPLICABLE)
     return whole(values, rule)

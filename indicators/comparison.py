@@ -176,7 +176,9 @@ def select(compared: Compared, options: Options, figure: Figure) -> Selected:
     breaks = [
         one
         for one in comparing.breaks(everywhere, compared.years, changes)
-        if not one.code or one.code in shown or shown & set(one.others)
+        if not one.code
+        or one.code in shown
+        or (one.kind == BreakKind.MERGER and shown & set(one.others))
     ]
     return Selected(compared, options, figure, tracks, left_out, breaks)
 

@@ -309,7 +309,7 @@ def chart_of_funnel(selected: Selected, funnel: FunnelOf, *, own: str | None = N
         Funnel(
             points,
             [Limits(size, *limits) for size, limits in funnel.limits()],
-            funnel.centre,
+            float(funnel.centre),
             centre,
             axis,
             _("95 of 100"),

@@ -119,8 +119,11 @@ STATES = {
 }
 
 
-def funnel_table(selected: Selected, funnel: FunnelOf) -> Table:
-    """In the order of the names: a funnel stands in the place of a league table."""
+def funnel_table(selected: Selected, funnel: FunnelOf, *, own: str | None = None) -> Table:
+    """In the order of the names: a funnel stands in the place of a league table.
+
+    `own`: the one organisation that is named, and first; the others by how many cases they have.
+    """
     figure = selected.figure
     columns = [
         Column(_("Organisation"), is_number=False),
@@ -132,16 +135,22 @@ def funnel_table(selected: Selected, funnel: FunnelOf) -> Table:
         Column(_("In the funnel"), is_number=False),
     ]
     lines = []
-    for point in funnel.points:
+    points = list(funnel.points)
+    if own is not None:
+        points.sort(key=lambda one: (one.code != own, -one.denominator, -one.numerator))
+    for point in points:
         low, high, lowest, highest = point.limits
         cells = [
             Cell(number(float(point.denominator)), point.denominator),
             Cell(number(float(point.numerator)), point.numerator),
-            Cell(figure.write(point.value), comparing.rounded(point.exact)),
+            Cell(figure.write(point.exact), comparing.rounded(point.exact)),
             _between(selected, low, high),
             _between(selected, lowest, highest),
             Cell(str(point.place.label), str(point.place.label), tone=point.place.value),
         ]
+        if own not in (None, point.code):
+            lines.append(Line(_("Another organisation"), cells))
+            continue
         tone = "chosen" if point.code in selected.options.chosen else ""
         name, group = selected.compared.name(point.code), point.group
         lines.append(Line(name, cells, selected.compared.group_name(group), tone))

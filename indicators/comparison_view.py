@@ -157,8 +157,9 @@ def explained(selected: Selected, funnel: FunnelOf) -> list[Explanation]:
     for code, comment in of_year.values_list("organisation__code", "comment"):
         if comment.strip():
             found[code].append(comment.strip())
+    # A question names its check, its figure, the part, and a mark.
     answers = CheckAnswer.objects.filter(
-        submission__in=of_year, question__contains=selected.compared.asked.code
+        submission__in=of_year, question__contains=f":{selected.compared.asked.code}:"
     )
     for code, text in answers.order_by("pk").values_list("submission__organisation__code", "text"):
         found[code].append(text)

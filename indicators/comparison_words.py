@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext
 
 from core.templatetags.ui import number, percent, percent_short
 from indicators.compared import Compared, Measure
-from indicators.comparing import Break, BreakKind, Reported, Standing, Track, Value
+from indicators.comparing import Break, BreakKind, Reported, Standing, Track, Value, rounded
 from indicators.enums import Unit
 from indicators.models import IndicatorVersion
 
@@ -47,9 +47,12 @@ class Figure:
         return 100 if self.is_percent else 0
 
     def write(self, value: Decimal | float | None) -> str:
+        """With one decimal, halves up: as the files hold it."""
         if value is None:
             return DASH
-        return percent(float(value)) if self.is_percent else number(float(value))
+        exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+        written = float(rounded(exact))
+        return percent(written) if self.is_percent else number(written)
 
     def tick(self, value: float) -> str:
         """Along an axis: no idle decimals."""

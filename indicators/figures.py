@@ -1,8 +1,8 @@
 """Figures as they are read across organisations and years; comparison, reports and open data share them.
 
 One statement reads them. Sums follow the definitions: counts add up; a rate is the sum of its
-numerators over the sum of its denominators, never a mean of percentages; a median or a percentile
-cannot be added at all and is left out.
+numerators over the sum of its denominators, never a mean of percentages, and of those alone who gave
+both; a median or a percentile cannot be added at all and is left out.
 """
 
 from collections import defaultdict
@@ -20,6 +20,7 @@ NETWORK = "FED_NETWORK"
 GROUP = "GROUP_"
 PART = f"{Dimension.PART}="
 NUMERATOR, DENOMINATOR = f"{PART}numerator", f"{PART}denominator"
+OTHER_HALF = {NUMERATOR: DENOMINATOR, DENOMINATOR: NUMERATOR}
 # Units whose totals of several organisations are the sum of theirs.
 ADDED_UP = frozenset(Unit) - {Unit.PERCENT, Unit.DAYS}
 
@@ -79,32 +80,42 @@ def read_figures(rows: MeasurementQuerySet) -> list[Figure]:
 
 def of_network(figures: Iterable[Figure]) -> list[Figure]:
     """The sums over every organisation, a year and figure each."""
-    return list(_added((NETWORK, "", figure) for figure in figures))
+    return list(_added((NETWORK, "", figure) for figure in added_up(figures)))
 
 
 def of_groups(figures: Iterable[Figure]) -> list[Figure]:
     """The sums over each group, as its members were in that year."""
-    return list(_added((GROUP + figure.group, figure.group, figure) for figure in figures))
+    return list(
+        _added((GROUP + figure.group, figure.group, figure) for figure in added_up(figures))
+    )
+
+
+def added_up(figures: Iterable[Figure]) -> list[Figure]:
+    """Those that go into a sum: numbers, and of the halves of a rate none without the other."""
+    known = {
+        figure.key: figure
+        for figure in figures
+        if figure.state == ValueState.VALUE and figure.value is not None
+    }
+    return [
+        figure
+        for (*of_rate, part), figure in known.items()
+        if part not in OTHER_HALF or (*of_rate, OTHER_HALF[part]) in known
+    ]
 
 
 def _added(placed: Iterable[tuple[str, str, Figure]]) -> Iterator[Figure]:
     together: dict[tuple[int, str, str, str], list[tuple[str, Figure]]] = defaultdict(list)
     for subject, group, figure in placed:
-        if figure.state == ValueState.VALUE and figure.value is not None:
-            key = (figure.year, subject, figure.indicator, figure.breakdown)
-            together[key].append((group, figure))
+        key = (figure.year, subject, figure.indicator, figure.breakdown)
+        together[key].append((group, figure))
     for (year, subject, indicator, breakdown), members in together.items():
-        (group, first), *_others = members
+        (group, first), *_others = behind = members
         if first.unit in ADDED_UP:
-            value: Decimal | None = sum((one.value or Decimal() for _g, one in members), Decimal())
+            value: Decimal | None = _sum(members)
         elif (year, subject, indicator, DENOMINATOR) in together:
-            value = rate_of(
-                *(
-                    sum(one.value or 0 for _g, one in together[year, subject, indicator, half])
-                    for half in (NUMERATOR, DENOMINATOR)
-                    if (year, subject, indicator, half) in together
-                )
-            )
+            above, behind = (together[year, subject, indicator, half] for half in OTHER_HALF)
+            value = rate_of(_sum(above), _sum(behind))
         else:
             continue
         yield Figure(
@@ -117,11 +128,15 @@ def _added(placed: Iterable[tuple[str, str, Figure]]) -> Iterator[Figure]:
             value,
             first.unit,
             max(one.version for _g, one in members),
-            organisations=len(members),
+            organisations=len(behind),
         )
 
 
-def rate_of(numerator: Decimal | int = 0, denominator: Decimal | int = 0) -> Decimal | None:
+def _sum(members: Iterable[tuple[str, Figure]]) -> Decimal:
+    return sum((one.value or Decimal() for _group, one in members), Decimal())
+
+
+def rate_of(numerator: Decimal | int, denominator: Decimal | int) -> Decimal | None:
     """In per cent with one decimal, halves up; None of nothing."""
     if not denominator:
         return None

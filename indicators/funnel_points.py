@@ -68,8 +68,8 @@ class FunnelOf:
         return float(self.numerators / self.denominators)
 
     @property
-    def centre(self) -> float:
-        return self.rate * self.times
+    def centre(self) -> Decimal:
+        return self.numerators * self.times / self.denominators
 
     @property
     def outside(self) -> list[FunnelPoint]:

@@ -13,23 +13,31 @@ from io import BytesIO
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
 from django.http import QueryDict
+from django.utils import translation
 
 from core.spreadsheet import Cell, Sheet, csv_for_machines, write_xlsx
+from core.texts import Text
 from indicators.definitions import place_in_report
 from indicators.exports import HEADINGS
-from indicators.models import IndicatorVersion, PublicRelease, PublishedFigure
-from indicators.published import Shown, Wanted, public_figures
+from indicators.models import IndicatorVersion
+from indicators.published import Shown, Wanted, public_figures, state_of_public
 from organisations.models import DemoLoad
 
+# Of what the files hold and say of themselves: another one whenever the program changes that.
+VERSION = "1.0.0"
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 # Beyond so many values of a filter, the whole file is the better question.
 MOST_VALUES = 100
 CODE = r"^[A-Z][A-Z0-9_]{0,29}$"
 INDICATOR = r"^[a-z][a-z0-9_]{0,59}$"
 PARAMETERS = frozenset({"year", "organisation", "indicator", "demo"})
-TITLE = "Yearly indicators of complaints management of the federal administration"
+TITLE = Text(
+    nl="Jaarlijkse indicatoren van het klachtenmanagement van de federale overheid",
+    fr="Indicateurs annuels de la gestion des plaintes de l’administration fédérale",
+    de="Jährliche Indikatoren des Beschwerdemanagements der föderalen Verwaltung",
+    en="Yearly indicators of complaints management of the federal administration",
+)
 DEMO_NOTE = "Demonstration figures, invented. Cijfers van een demonstratie, verzonnen. Chiffres de démonstration, fictifs."
 TEXTS = ("name", "explanation", "formula", "numerator", "denominator", "reason")
 LANGUAGES = ("nl", "fr", "de", "en")
@@ -152,7 +160,9 @@ def figures_as_workbook(question: Question) -> bytes:
     file = BytesIO()
     sheet = Sheet("indicators", HEADINGS, rows(question))
     note = DEMO_NOTE if holds_inventions(question) else ""
-    write_xlsx(file, [sheet], title=TITLE, note=note)
+    # One file for every reader: the sheet of the note has one name.
+    with translation.override("en"):
+        write_xlsx(file, [sheet], title=TITLE["en"], note=note)
     return file.getvalue()
 
 
@@ -239,16 +249,5 @@ def _in_languages(text: Mapping[str, str]) -> dict[str, str]:
 
 def state_tag(address: str = "") -> str:
     """Another one as soon as anything changed that the answer at this address is made of."""
-    quoted = PublishedFigure.objects.values_list(
-        "year", "subject", "indicator", "breakdown", "value", "unit"
-    )
-    parts = (
-        address,
-        settings.OPEN_DATA_LICENCE,
-        PublicRelease.objects.aggregate(last=Max("pk"))["last"],
-        IndicatorVersion.objects.aggregate(last=Max("pk"))["last"],
-        list(IndicatorVersion.objects.values_list("indicator__last_year", flat=True).distinct()),
-        DemoLoad.objects.exists(),
-        [tuple(map(str, row)) for row in quoted],
-    )
+    parts = address, VERSION, settings.SITE_URL, settings.OPEN_DATA_LICENCE, *state_of_public()
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]

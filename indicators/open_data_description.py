@@ -6,27 +6,26 @@ from django.conf import settings
 
 from core.texts import Text
 from indicators.enums import Better, Dimension, Origin, Section, Unit, ValueState
-from indicators.open_data import DEFINITION_COLUMNS, TEXTS
+from indicators.open_data import (
+    CODE,
+    DEFINITION_COLUMNS,
+    FIRST_YEAR,
+    INDICATOR,
+    LAST_YEAR,
+    MOST_VALUES,
+    TEXTS,
+    TITLE,
+    VERSION,
+)
 from indicators.querysets import HIDDEN
 from organisations.models import Organisation
 
-VERSION = "1.0.0"
 STATES = [*ValueState.values, HIDDEN]
-CODE = r"^[A-Z][A-Z0-9_]{0,29}$"
-INDICATOR = r"^[a-z][a-z0-9_]{0,59}$"
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-MOST_VALUES = 100
 MEDIA = {
     "csv": "text/csv",
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-TITLE = Text(
-    nl="Jaarlijkse indicatoren van het klachtenmanagement van de federale overheid",
-    fr="Indicateurs annuels de la gestion des plaintes de l’administration fédérale",
-    de="Jährliche Indikatoren des Beschwerdemanagements der föderalen Verwaltung",
-    en="Yearly indicators of complaints management of the federal administration",
-)
 ABOUT = Text(
     nl="Cijfers per organisatie, per groep en voor het Netwerk klachtenmanagement. Kleine getallen zijn verborgen.",
     fr="Chiffres par organisation, par groupe et pour le Réseau de gestion des plaintes. Les petits nombres sont masqués.",

@@ -2,22 +2,25 @@
 
 Of the others nothing shows but what the public sees, unnamed, and quartiles of five organisations
 or more, rounded: a share to whole per cents, everything else to whole numbers, and a small number
-of people not at all. Of a campaign that is not published only its own attested figures count.
+of people not at all. In a small group a quartile is the value of one organisation: where that value
+is hidden from the public, the quartile is hidden too. Of a campaign that is not published only its
+own attested figures count.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from core.drawing import Chart
 from core.line_chart import Band, Lines, Series, line_chart
 from core.templatetags.ui import number
 from indicators import comparing
 from indicators.compared import Compared, divisor
-from indicators.comparing import BreakKind, Quartiles, Standing, Track, Value
+from indicators.comparing import BreakKind, Standing, Track, Value
 from indicators.comparison import (
     GROUP,
     Cell,
@@ -34,6 +37,7 @@ from indicators.comparison import (
     value_cell,
 )
 from indicators.comparison_charts import chart_of_funnel, cuts, marks, track_series
+from indicators.comparison_tables import funnel_table
 from indicators.comparison_view import halves_in_words, how_funnel, how_quartiles
 from indicators.comparison_words import DASH, Figure, reason
 from indicators.enums import ValueState
@@ -44,22 +48,49 @@ from indicators.published import Shown
 WHOLE = Decimal(1)
 
 
+# Year, subject, indicator, breakdown.
+Key = tuple[int, str, str, str]
+
+
 @dataclass(frozen=True)
 class Own:
-    """The organisation's selection: its group with itself chosen, and what the public sees of the others."""
+    """The organisation's selection: its group with itself chosen, and what the public sees of the others.
+
+    `hidden`: the numbers of the group that the public does not get.
+    """
 
     selected: Selected
     code: str
     smallest: int
     public: Sequence[Shown]
+    hidden: Collection[Key]
 
     @property
     def track(self) -> Track | None:
         return next((one for one in self.selected.tracks if one.code == self.code), None)
 
-    def quartiles(self, year: int) -> "Coarse | None":
+    def quartiles(self, year: int) -> "Quarters | None":
         found = self.selected.quartiles(year)
-        return None if found is None else Coarse(found, self)
+        if found is None:
+            return None
+        known = [one for one in self.selected.tracks if one.in_year(year).is_known]
+        numbers = [one.in_year(year).number or Decimal() for one in known]
+        secret = comparing.resting_on(numbers, [self.is_secret(one, year) for one in known])
+        exact = (found.low, found.median, found.high)
+        low, median, high = (
+            Coarse(value, is_secret, self) for value, is_secret in zip(exact, secret, strict=True)
+        )
+        return Quarters(found.n, low, median, high)
+
+    def is_secret(self, track: Track, year: int) -> bool:
+        """Does its value rest on a number of another organisation that the public does not get?"""
+        asked = self.selected.compared.asked
+        names = [one for one in (asked.key, divisor(asked)) if one is not None]
+        return track.code != self.code and any(
+            (year, code, *name) in self.hidden
+            for code in (track.code, *track.joined)
+            for name in names
+        )
 
     @property
     def counts(self) -> bool:
@@ -70,27 +101,41 @@ class Own:
 
 @dataclass(frozen=True)
 class Coarse:
-    """Quartiles as the others of the group may be seen: rounded, small numbers hidden."""
+    """A quartile as the others of the group may be seen: rounded, small and secret numbers hidden."""
 
-    exact: Quartiles
+    exact: Decimal
+    is_secret: bool
     own: Own
 
-    def shown(self, value: Decimal) -> Decimal | None:
-        found = value.quantize(WHOLE, ROUND_HALF_UP)
-        if self.own.counts and value > 0 and found < self.own.smallest:
-            return None
-        return found
+    @property
+    def shown(self) -> Decimal | None:
+        found = self.exact.quantize(WHOLE, ROUND_HALF_UP)
+        is_small = self.own.counts and self.exact > 0 and found < self.own.smallest
+        return None if self.is_secret or is_small else found
 
-    def drawn(self, value: Decimal) -> float:
-        """A hidden number lies at zero: the chart must not tell it either."""
-        return float(self.shown(value) or 0)
+    @property
+    def drawn(self) -> float | None:
+        """A small number lies at zero, a secret one nowhere: the chart must not tell them either."""
+        return None if self.is_secret else float(self.shown or 0)
 
-    def cell(self, value: Decimal) -> Cell:
-        found = self.shown(value)
-        if found is None:
-            words = _("fewer than %(n)s") % {"n": number(self.own.smallest)}
-            return Cell(words, words)
-        return Cell(self.own.selected.figure.tick(float(found)), found)
+    @property
+    def cell(self) -> Cell:
+        found = self.shown
+        if found is not None:
+            return Cell(self.own.selected.figure.tick(float(found)), found)
+        words = (
+            pgettext("figure", "hidden")
+            if self.is_secret
+            else _("fewer than %(n)s") % {"n": number(self.own.smallest)}
+        )
+        return Cell(words, words)
+
+
+class Quarters(NamedTuple):
+    n: int
+    low: Coarse
+    median: Coarse
+    high: Coarse
 
 
 def own_of(
@@ -101,6 +146,7 @@ def own_of(
     code: str,
     published: Iterable[int],
     public: Sequence[Shown],
+    hidden: Collection[Key],
     smallest: int,
 ) -> Own:
     """The others only in years of which the campaign was published; the group is its last one."""
@@ -117,9 +163,11 @@ def own_of(
     kept = [
         one
         for one in selected.breaks
-        if one.kind == BreakKind.MEANING or code in (one.code, *one.others)
+        if one.kind == BreakKind.MEANING
+        or one.code == code
+        or (one.kind == BreakKind.MERGER and code in one.others)
     ]
-    return Own(replace(selected, breaks=kept), code, smallest, public)
+    return Own(replace(selected, breaks=kept), code, smallest, public, hidden)
 
 
 def without(track: Track, years: set[int]) -> Track:
@@ -134,8 +182,9 @@ def own_view(own: Own) -> View:
     chart: Chart
     if funnel:
         chart, method = chart_of_funnel(selected, funnel, own=own.code), how_funnel()
+        table = funnel_table(selected, funnel, own=own.code)
     else:
-        chart, method = own_chart(own), how_quartiles()
+        chart, table, method = own_chart(own), own_table(own), how_quartiles()
     said = said_of(own, funnel)
     if selected.options.show == Show.FUNNEL and not funnel:
         said.append(
@@ -148,8 +197,8 @@ def own_view(own: Own) -> View:
         stats_of(own),
         said,
         [chart],
-        own_table(own),
-        notes_of(mine),
+        table,
+        [] if funnel else notes_of(mine),
         [],
         method,
     )
@@ -164,6 +213,16 @@ def said_of(own: Own, funnel: FunnelOf | None) -> list[str]:
         )
         % {"group": group}
     ]
+    found = [own.quartiles(year) for year in own.selected.years]
+    if not funnel and any(
+        part.is_secret for one in found if one for part in (one.low, one.median, one.high)
+    ):
+        said.append(
+            _(
+                "A quartile that rests on a number hidden from the public is hidden here too, since it"
+                " would give the number away."
+            )
+        )
     if funnel:
         n = len(funnel.points)
         said.append(
@@ -188,8 +247,7 @@ def stats_of(own: Own) -> list[Stat]:
     quartiles = own.quartiles(year)
     if quartiles:
         low, median, high = (
-            quartiles.cell(one).words
-            for one in (quartiles.exact.low, quartiles.exact.median, quartiles.exact.high)
+            one.cell.words for one in (quartiles.low, quartiles.median, quartiles.high)
         )
         basis = _("half of them lie between %(low)s and %(high)s") % {"low": low, "high": high}
         stats.append(Stat(_("Median of the group"), median, basis))
@@ -212,16 +270,15 @@ def own_table(own: Own) -> Table:
     cells = [value_cell(value, figure, reason(value, selected.compared)) for value in mine]
     lines = [Line(selected.compared.name(own.code), cells, tone="chosen")]
     found = [own.quartiles(year) for year in years]
-    for name, part in (
-        (_("Upper quartile of the group"), "high"),
-        (_("Median of the group"), "median"),
-        (_("Lower quartile of the group"), "low"),
-    ):
-        cells = [Cell(DASH) if one is None else one.cell(getattr(one.exact, part)) for one in found]
+    named: Sequence[tuple[str, Callable[[Quarters], Coarse]]] = (
+        (_("Upper quartile of the group"), lambda one: one.high),
+        (_("Median of the group"), lambda one: one.median),
+        (_("Lower quartile of the group"), lambda one: one.low),
+    )
+    for name, get in named:
+        cells = [Cell(DASH) if one is None else get(one).cell for one in found]
         lines.append(Line(name, cells))
-    counted = [
-        Cell(DASH) if one is None else Cell(number(one.exact.n), one.exact.n) for one in found
-    ]
+    counted = [Cell(DASH) if one is None else Cell(number(one.n), one.n) for one in found]
     lines.append(Line(_("Organisations in the quartiles"), counted))
     return Table(figure.subject, columns, lines)
 
@@ -229,18 +286,16 @@ def own_table(own: Own) -> Table:
 def own_chart(own: Own) -> Chart:
     selected = own.selected
     found = [own.quartiles(year) for year in selected.years]
-    medians = [None if one is None else one.drawn(one.exact.median) for one in found]
+    medians = [None if one is None else one.median.drawn for one in found]
     series = [track_series(selected, own.track, is_chosen=True)] if own.track else []
     band = None
     if any(found):
         meaning = cuts(selected)
         series.append(Series(_("Median of the group"), medians, meaning))
-        band = Band(
-            _("Middle half of the group"),
-            [None if one is None else one.drawn(one.exact.low) for one in found],
-            [None if one is None else one.drawn(one.exact.high) for one in found],
-            meaning,
-        )
+        middle = [(None, None) if one is None else (one.low.drawn, one.high.drawn) for one in found]
+        known = [pair if None not in pair else (None, None) for pair in middle]
+        lows, highs = zip(*known, strict=True)
+        band = Band(_("Middle half of the group"), lows, highs, meaning)
     title = _("%(figure)s: %(name)s and its group") % {
         "figure": selected.figure.name,
         "name": selected.compared.name(own.code),

@@ -17,7 +17,7 @@ from indicators.checks import questions
 from indicators.definitions import definitions_of
 from indicators.enums import Dimension, Unit, ValueState
 from indicators.enums import Section as SectionCode
-from indicators.figures import DENOMINATOR, GROUP, NETWORK, NUMERATOR
+from indicators.figures import DENOMINATOR, GROUP, NETWORK, NUMERATOR, rate_of
 from indicators.models import IndicatorVersion
 from indicators.published import Shown
 from indicators.querysets import HIDDEN
@@ -169,7 +169,7 @@ def basis_of(shelf: Shelf, year: int, subject: str, code: str) -> str:
     if founded is None or not received:
         return ""
     return _("%(share)s of the %(received)s complaints received") % {
-        "share": percent(round(float(100 * founded / received), 1)),
+        "share": percent(float(rate_of(founded, received) or 0)),
         "received": number(float(received)),
     }
 
@@ -293,8 +293,8 @@ def groups(shelf: Shelf, year: int, names: Mapping[str, str]) -> list[GroupLine]
         if received is None and share is None:
             continue
         part = share.value if share else None
-        if received is not None and received.value is not None and whole:
-            part = round(100 * received.value / whole, 1)
+        if received is not None and received.value is not None and whole is not None:
+            part = rate_of(received.value, whole)
         lines.append(
             GroupLine(
                 name,
@@ -373,9 +373,9 @@ def hidden_count(figures: Iterable[Shown]) -> int:
     return sum(1 for one in figures if one.state == HIDDEN)
 
 
-def hidden_words(count: int, smallest: int) -> str:
+def hidden_words(count: int, smallest: int | None) -> str:
     """Why numbers are missing, where any are."""
-    if not count:
+    if not count or smallest is None:
         return ""
     return ngettext(
         "%(count)s number is hidden: below %(smallest)s, people could be recognised; and so is what"

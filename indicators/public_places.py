@@ -21,6 +21,7 @@ from indicators.checks import BY_TYPE
 from indicators.enums import Dimension
 from indicators.figures import GROUP, NETWORK
 from indicators.models import PublicRelease, Submission
+from indicators.open_data import FIRST_YEAR, LAST_YEAR
 from indicators.public_pages import (
     FOUNDED,
     OVER_THE_YEARS,
@@ -35,14 +36,13 @@ from indicators.public_pages import (
     Shelf,
     YearLine,
 )
-from indicators.published import Shown, Wanted, public_figures, state_of_public
-from indicators.releasing import IN_NETWORK, REPORTING, smallest_shown
+from indicators.published import Shown, Wanted, public_figures, state_of_public, threshold_of
+from indicators.releasing import IN_NETWORK, REPORTING
 from indicators.tables import Section, part_names
 from organisations.models import DemoLoad, Group, Organisation, SecondLineBody
 
 # Those along which the Network's figures are drawn as bars.
 DRAWN = ((BY_TYPE, "type"), (RECEIVED, "channel"))
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True)
@@ -213,7 +213,7 @@ def network_page(asked: int | None) -> NetworkPage:
         groups=pages.groups(shelf, year, group_names),
         bars=_bars(shelf, year, definitions, parts),
         sections=pages.sections(shelf, year, NETWORK, definitions, parts),
-        hidden=pages.hidden_words(pages.hidden_count(of_year), smallest_shown()),
+        hidden=pages.hidden_words(pages.hidden_count(of_year), threshold_of(year)),
         received={
             one.subject: pages.written(one)
             for one in shelf.figures.values()
@@ -250,9 +250,17 @@ def _bars(
 
 
 def organisations(received: Mapping[str, str], words: str) -> list[OrganisationLine]:
-    """Those that exist now and whose code, acronym or name in any language holds every word, by name."""
-    rows = Organisation.objects.valid_on(timezone.localdate()).in_reading_order()
-    found = rows.select_related("group").only("code", "name", "acronym", "group__name")
+    """By name; `words`: those whose code, acronym or name in any language holds every one of them.
+
+    Those that exist now, and those that gave figures then and have ended since.
+    """
+    existing = Organisation.objects.valid_on(timezone.localdate())
+    rows = existing | Organisation.objects.filter(code__in=received)
+    found = (
+        rows.in_reading_order()
+        .select_related("group")
+        .only("code", "name", "acronym", "group__name")
+    )
     wanted = sort_key(words[:100]).split()
     return [
         OrganisationLine(one, str(one.group), received.get(one.code, ""))
@@ -299,7 +307,7 @@ def organisation_page(code: str, name: str, asked: int | None) -> OrganisationPa
         headings=[pages.name_of(one, definitions) for one in OVER_THE_YEARS],
         lines=pages.over_the_years(shelf, code),
         sections=pages.sections(shelf, year, code, definitions, part_names()),
-        hidden=pages.hidden_words(pages.hidden_count(of_year), smallest_shown()),
+        hidden=pages.hidden_words(pages.hidden_count(of_year), threshold_of(year)),
         said=_said(code),
     )
 

@@ -1,10 +1,11 @@
 """Everything the public may see: what campaigns released, and what was published before, quoted with its source."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 from itertools import starmap
-from operator import attrgetter
+from operator import attrgetter, or_
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -143,21 +144,39 @@ def public_figures(*wanted: Wanted, quoted_only: bool = False) -> list[Shown]:
     return sorted(found, key=attrgetter("key"))
 
 
+# What public pages and files of figures are made of; a row that only grows is told by its last key.
+STATE = """
+    select (select max(id) from indicators_publicrelease),
+           (select count(*) from indicators_publicrelease),
+           (select max(id) from indicators_indicatorversion),
+           (select md5(string_agg(f::text, '' order by f::text)) from indicators_publishedfigure f),
+           (select md5(string_agg(i::text, '' order by i::text)) from indicators_indicator i),
+           (select md5(string_agg(g::text, '' order by g::text)) from organisations_group g),
+           (select md5(string_agg(b::text, '' order by b::text)) from organisations_secondlinebody b),
+           (select md5(string_agg(n::text, '' order by n::text)) from organisations_normofconduct n),
+           (select md5(string_agg(o::text, '' order by o::text))
+              from complaints_inadmissibilityground o),
+           (select md5(string_agg(c.name::text, '' order by id))
+              from organisations_organisation c where coordinates_network),
+           exists (select from organisations_demoload)
+"""
+
+
 def state_of_public() -> tuple[object, ...]:
-    """Another one as soon as a public figure or the words of a definition change."""
-    statement = """
-        select (select max(id) from indicators_publicrelease),
-               (select count(*) from indicators_publicrelease),
-               (select md5(string_agg(f::text, '' order by id)) from indicators_publishedfigure f),
-               (select max(id) from indicators_indicatorversion),
-               (select sum(last_year) from indicators_indicator),
-               (select max(id) from organisations_group),
-               exists (select from organisations_demoload)
+    """Another one as soon as a public figure changes, or a name or a definition that stands beside it.
+
+    Last: are demonstration data loaded?
     """
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(STATE)
         found: tuple[object, ...] = cursor.fetchone()
     return found
+
+
+def threshold_of(year: int) -> int | None:
+    """Below which numbers of the year are hidden, as it was when they were last released."""
+    releases = PublicRelease.objects.filter(campaign__year=year).order_by("-number")
+    return releases.values_list("smallest_shown", flat=True).first()
 
 
 def released_years() -> set[int]:
@@ -166,9 +185,9 @@ def released_years() -> set[int]:
 
 
 def _released(wanted: Sequence[Wanted]) -> Iterator[Shown]:
-    any_of = Q()
-    for one in wanted:
-        any_of |= _filter(one)
+    filters = [_filter(one) for one in wanted]
+    # An empty one takes all, whatever the others take.
+    any_of = reduce(or_, filters) if all(filters) and filters else Q()
     names = ("subject", "group", "indicator", "breakdown", "seen_state", "seen_value", "unit")
     found = (
         PublicFigure.objects.as_seen()
@@ -177,6 +196,18 @@ def _released(wanted: Sequence[Wanted]) -> Iterator[Shown]:
         .values_list("campaign__year", *names, "definition_version", "organisations")
     )
     return starmap(Shown, found)
+
+
+def hidden_from_public(
+    years: Collection[int], names: Iterable[tuple[str, str]]
+) -> set[tuple[int, str, str, str]]:
+    """Of these figures (indicator and breakdown) the numbers that exist and are not told, by their keys."""
+    any_of = Q(pk__in=[])
+    for indicator, breakdown in names:
+        any_of |= Q(indicator=indicator, breakdown=breakdown)
+    hidden = PublicFigure.objects.filter(any_of, is_hidden=True, campaign__year__in=years)
+    keys = ("campaign__year", "subject", "indicator", "breakdown")
+    return set(hidden.order_by().values_list(*keys))
 
 
 def _quoted() -> Iterator[Shown]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from core.hidden_cells import Cells, Rule, at_least, hide, total_of
 from indicators.checks import BY_TYPE, FOUNDED, NOT_MORE, RECEIVED, REQUESTS, SOME_OF, SUMS
 from indicators.enums import Dimension, Unit, ValueState
-from indicators.figures import DENOMINATOR, GROUP, NETWORK, NUMERATOR, Figure
+from indicators.figures import DENOMINATOR, GROUP, NETWORK, NUMERATOR, OTHER_HALF, Figure
 
 # Year, subject, indicator, breakdown.
 Key = tuple[int, str, str, str]
@@ -205,7 +205,11 @@ class _Table:
         )
         for key, place in self.places.items():
             year, subject, indicator, breakdown = key
-            if subject != NETWORK and not subject.startswith(GROUP):
+            if subject == NETWORK or subject.startswith(GROUP):
+                continue
+            # Half a rate goes into no sum.
+            other = OTHER_HALF.get(breakdown)
+            if other is None or (year, subject, indicator, other) in self.places:
                 members[year, indicator, breakdown][self.groups[key]].append(place)
         for (year, indicator, breakdown), of_groups in members.items():
             everyone: list[int] = []

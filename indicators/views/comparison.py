@@ -26,12 +26,12 @@ from indicators.models import (
     Campaign,
     IndicatorVersion,
     Measurement,
-    NetworkSettings,
     Submission,
 )
 from indicators.own_comparison import Own, own_of, own_view
 from indicators.permissions import can_see_figures
-from indicators.published import Wanted, public_figures
+from indicators.published import Wanted, hidden_from_public, public_figures
+from indicators.releasing import smallest_shown
 from organisations.middleware import MemberRequest, NetworkRequest
 from organisations.models import DemoLoad, Organisation
 from organisations.permissions import can_coordinate_network
@@ -155,16 +155,17 @@ def own_asked(request: MemberRequest) -> tuple[ComparisonSentence | None, Own | 
         versions=versions,
     )
     divided = divisor(compared.asked)
-    wanted = Wanted([compared.asked.last], (), {asked_now.code, *(divided or ())[:1]})
-    settings = NetworkSettings.objects.first() or NetworkSettings()
+    wanted = Wanted(compared.years, (), {asked_now.code, *(divided or ())[:1]})
+    names = [one for one in (compared.asked.key, divided) if one is not None]
     own = own_of(
         compared,
         figure_of(compared, words),
         form.options,
         code=organisation.code,
         published=[year for year, status in states.items() if status == CampaignStatus.PUBLISHED],
-        public=public_figures(wanted),
-        smallest=settings.smallest_shown,
+        public=public_figures(wanted) if form.options.show == Show.FUNNEL else [],
+        hidden=hidden_from_public(compared.years, names),
+        smallest=smallest_shown(),
     )
     return form, own
 
@@ -227,7 +228,8 @@ def file_of(request: MemberRequest, selected: Selected, view: View, kind: str) -
 
     def svg() -> HttpResponseBase:
         asked_chart = request.GET.get(CHART, "")
-        number = int(asked_chart) if asked_chart.isdecimal() and asked_chart.isascii() else 0
+        is_number = asked_chart.isdecimal() and asked_chart.isascii()
+        number = int(asked_chart[:2]) if is_number else 0
         source = _("Source: attested figures of the organisations.")
         content = comparison_files.svg(view, number, source=f"{source} {demo}".strip())
         return HttpResponse(content, content_type="image/svg+xml", headers=as_file)

@@ -55,8 +55,8 @@ def answered(view: View, request: HttpRequest) -> HttpResponseBase:
         question_of(request.GET)
     except FilterError as error:
         return problem(error)
-    # The same rows as a CSV are another answer than as JSON.
-    tag = f'"{open_data.state_tag(request.build_absolute_uri())}"'
+    # The same rows as a CSV are another answer than as JSON. Weak: a workbook holds when it was written.
+    tag = f'W/"{open_data.state_tag(request.build_absolute_uri())}"'
     unchanged = get_conditional_response(request, etag=tag)
     answer = unchanged if unchanged is not None else view(request)
     answer["ETag"] = tag

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from indicators import public_pages as pages
 from indicators.figures import GROUP, NETWORK
-from indicators.open_data_description import CODE, FIELDS
+from indicators.open_data import CODE
+from indicators.open_data_description import FIELDS
 from indicators.public_places import (
     drawn_network,
     drawn_organisation,

@@ -121,6 +121,8 @@ def test_empty_chart_is_drawn_without_fault():
 
 def test_scale_holds_every_value_and_stops_at_the_most():
     assert scale([93.4], (100, 0), most=100).high == 100
+    # A share that contradicts itself stays within the drawing.
+    assert scale([120], (100, 0), most=100).high >= 120
     assert scale([0, 0], (100, 0)).ticks == [0, 1]
     assert scale([81, 97], (100, 0), from_zero=False, most=100).low == 80
 

@@ -22,6 +22,7 @@ from indicators.comparing import (
     quartiles,
     ratio,
     reported,
+    resting_on,
     whole,
 )
 
@@ -65,6 +66,28 @@ def test_quartiles_equal_an_independent_computation(n):
 def test_fewer_than_five_have_no_quartiles():
     assert quartiles([Decimal(1)] * 4) is None
     assert quartiles([Decimal(1)] * 5) == Quartiles(5, *[Decimal(1)] * 5)
+
+
+@pytest.mark.parametrize("n", [5, 6, 7, 8, 11])
+def test_a_quartile_rests_on_a_value_that_moves_it(n):
+    chance = random.Random(n)  # noqa: S311 - tables, not secrets
+    values = [Decimal(one) for one in chance.sample(range(1000), n)]
+    before = quartiles(values)
+    for place in range(n):
+        moved = [*values[:place], values[place] + Decimal("0.1"), *values[place + 1 :]]
+        after = quartiles(moved)
+
+        found = resting_on(values, [one == place for one in range(n)])
+
+        assert found == (
+            before.low != after.low,
+            before.median != after.median,
+            before.high != after.high,
+        )
+
+
+def test_nothing_rests_on_nothing():
+    assert resting_on([], []) == (False, False, False)
 
 
 def test_missing_is_not_zero_and_what_does_not_apply_is_not_missing():
@@ -162,6 +185,16 @@ def test_shares_are_joined_by_their_halves_and_medians_not_at_all():
 
     assert found.in_year(2021).number == Decimal("46.0")
     assert len(joined([before, also, after], [2021, 2022], Rule(Adding.NEVER))) == 3
+
+
+def test_a_share_of_nobody_knows_what_makes_the_joined_one_unknown():
+    before = Track("A", {2021: Value(Standing.VALUE, Decimal(40))}, {2021: "X"}, "B", 2022)
+    after = Track("B", {2021: share(1, 2), 2022: share(1, 2)}, {2021: "X", 2022: "X"})
+
+    (found,) = joined([before, after], [2021, 2022], SHARE)
+
+    assert found.in_year(2021).standing == Standing.NO_BASE
+    assert found.in_year(2022).number == Decimal("50.0")
 
 
 def test_breaks_of_meaning_of_groups_and_of_who_is_missing():

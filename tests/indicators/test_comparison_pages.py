@@ -12,7 +12,7 @@ import pypdf
 import pytest
 from django.urls import reverse
 
-from indicators.models import Submission
+from indicators.models import Campaign, CheckAnswer, Indicator, Submission
 from tests.factories.indicators import (
     CampaignFactory,
     CampaignMemberFactory,
@@ -82,10 +82,20 @@ def scene(network):
                     breakdown=breakdown,
                     declared=value,
                 )
+            if code == "FAR":
+                answer(submission, "answered_in_time", "answered_in_time_by_telephone")
             Submission.objects.filter(pk=submission.pk).update(
                 status="attested", attested_at="2025-03-01T10:00Z", in_force=True
             )
     return organisations
+
+
+def answer(submission, *codes):
+    """What was said when the checks asked about these figures."""
+    for code in codes:
+        CheckAnswer.objects.create(
+            submission=submission, question=f"jump:{code}::ab12", text=f"As {code}."
+        )
 
 
 @pytest.fixture
@@ -168,6 +178,39 @@ def test_funnel_points_out_who_lies_outside_with_its_comment(look):
     assert "A strike stopped the counters." in page.text
 
 
+def test_an_answer_about_another_figure_explains_nothing(look):
+    page = look("show=funnel")
+
+    assert "As answered_in_time." in page.text
+    assert "As answered_in_time_by_telephone." not in page.text
+
+
+def test_a_half_is_rounded_up_on_the_page_as_in_its_files(look, scene):
+    """1 of 16 is 6.25 per cent."""
+    submission = SubmissionFactory(
+        campaign=Campaign.objects.get(year=2024), organisation=OrganisationFactory(code="HALF")
+    )
+    indicator = Indicator.objects.get(code="answered_in_time")
+    for breakdown, value in (("", "6.3"), ("part=numerator", 1), ("part=denominator", 16)):
+        MeasurementFactory(
+            submission=submission, indicator=indicator, breakdown=breakdown, declared=value
+        )
+    Submission.objects.filter(pk=submission.pk).update(
+        status="attested", attested_at="2025-03-01T10:00Z", in_force=True
+    )
+    query = "show=funnel&of=chosen&organisation=HALF"
+
+    page = look(query)
+    _headings, lines = table_of(page)
+    (_head, row) = csv.reader(
+        StringIO(look(query, "comparison_csv").getvalue().decode("utf-8-sig")), delimiter=";"
+    )
+
+    assert lines["HALF"][2] == "6.3%"
+    assert row[4] == "6,3"
+    assert "Chosen organisations 6.3%" in page.text
+
+
 def test_quartiles_of_one_year(look):
     _headings, lines = table_of(look("show=quartiles&last=2022"))
 
@@ -225,6 +268,11 @@ def test_svg_is_the_chart_of_the_view(look):
     assert response["Content-Type"] == "image/svg+xml"
     assert "FAR" in texts
     assert any("differ from the whole by more than chance" in text for text in texts)
+
+
+@pytest.mark.parametrize("chart", ["1", "99", "9" * 5000, "-1", "x", "²"])
+def test_the_drawing_of_a_chart_that_is_not_there_is_another(look, chart):
+    assert look(f"chart={chart}", "comparison_svg")["Content-Type"] == "image/svg+xml"
 
 
 def test_what_an_address_asks_in_vain_is_told(look):

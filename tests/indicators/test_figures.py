@@ -46,6 +46,25 @@ def test_a_rate_of_the_network_is_the_rate_of_its_sums():
     assert {figure.organisations for figure in found.values()} == {2}
 
 
+def test_half_a_rate_goes_into_no_sum():
+    campaign = CampaignFactory()
+    rate = a_rate("answered_in_time")
+    measured(SubmissionFactory(campaign=campaign), rate, total=50, numerator=45, denominator=90)
+    measured(SubmissionFactory(campaign=campaign), rate, total=80, numerator=40)
+    measured(SubmissionFactory(campaign=campaign), rate, total=10, denominator=500)
+
+    found = {
+        figure.breakdown: (figure.value, figure.organisations)
+        for figure in of_network(read_figures(Measurement.objects.all()))
+    }
+
+    assert found == {
+        "": (Decimal("50.0"), 1),
+        "part=numerator": (45, 1),
+        "part=denominator": (90, 1),
+    }
+
+
 def test_counts_add_up_by_group_and_a_median_does_not():
     campaign = CampaignFactory()
     count = a_rate("complaints_received", unit="complaints")

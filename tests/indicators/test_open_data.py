@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 
 from indicators.exports import HEADINGS
-from organisations.models import DemoLoad
+from indicators.models import Indicator
+from organisations.models import DemoLoad, Organisation
 from tests.factories.indicators import PublishedFigureFactory
+from tests.factories.organisations import OrganisationFactory, in_four_languages
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +109,39 @@ def test_what_is_unchanged_is_not_sent_again(quoted):
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
     assert later.status_code == 200
     assert later["ETag"] != first["ETag"]
+
+
+def test_the_mark_follows_everything_that_an_answer_is_made_of(quoted, settings):
+    """And is weak: two workbooks of the same figures differ by when they were written."""
+    coordinator = OrganisationFactory(code="BOSA", coordinates_network=True)
+    marks = [fetched("catalogue.jsonld")["ETag"]]
+
+    Organisation.objects.filter(pk=coordinator.pk).update(name=in_four_languages("Renamed"))
+    marks.append(fetched("catalogue.jsonld")["ETag"])
+    settings.OPEN_DATA_LICENCE = "https://example.org/another"
+    marks.append(fetched("catalogue.jsonld")["ETag"])
+    Indicator.objects.filter(code="complaints_received").update(last_year=2030)
+    Indicator.objects.filter(code="satisfaction").update(last_year=2031)
+    marks.append(fetched("definitions.json")["ETag"])
+    Indicator.objects.filter(code="complaints_received").update(last_year=2031)
+    Indicator.objects.filter(code="satisfaction").update(last_year=2030)
+    marks.append(fetched("definitions.json")["ETag"])
+
+    assert len(set(marks)) == 5
+    assert all(mark.startswith('W/"') for mark in marks)
+
+
+def test_the_workbook_is_the_same_for_readers_of_every_language(quoted):
+    DemoLoad.objects.create(pk=1, seed=1)
+
+    names = [
+        openpyxl.load_workbook(
+            BytesIO(fetched("indicators.xlsx?demo=1", accept_language=language).content)
+        ).sheetnames
+        for language in ("de", "fr")
+    ]
+
+    assert names == [["indicators", "Note"]] * 2
 
 
 @pytest.mark.parametrize("method", ["get", "head", "options"])

@@ -1,13 +1,15 @@
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from indicators.models import PublicFigure, PublicRelease
+from indicators.models import NetworkSettings, PublicFigure, PublicRelease
 from indicators.public_places import network_page, organisation_page
 from indicators.published import load_published_figures
 from indicators.reference import load_indicators
 from indicators.releasing import refresh
-from organisations.models import DemoLoad, SecondLineBody
+from organisations.models import DemoLoad, Group, SecondLineBody
 from tests.factories.indicators import (
     CampaignFactory,
     IndicatorFactory,
@@ -117,6 +119,54 @@ def test_small_numbers_do_not_stand_on_any_page(client):
     assert "hidden" in page(client, "/en/indicators/organisations/large/")
     assert "80" in page(client, "/en/indicators/organisations/third/")
     assert "130" in page(client, "/en/indicators/")
+
+
+def test_the_threshold_is_told_that_numbers_were_hidden_by(client):
+    one, two = OrganisationFactory(code="ONE"), OrganisationFactory(code="TWO")
+    publish(2024, {one: 3, two: 40})
+
+    NetworkSettings.objects.update_or_create(pk=1, defaults={"smallest_shown": 10})
+
+    for path in ("/en/indicators/", "/en/indicators/organisations/one/"):
+        text = page(client, path)
+        assert "below 10" not in text
+    assert "below 5, people could be recognised" in text
+
+
+def test_shares_are_rounded_as_every_figure_is(client):
+    """1 of 16 and 15 of 16: halves up, on every page."""
+    ones = [
+        OrganisationFactory(code=code, group=GroupFactory(code=code)) for code in ("PPS", "OIP")
+    ]
+    publish(2024, {ones[0]: 10, ones[1]: 150})
+
+    text = page(client, "/en/indicators/")
+
+    groups = text.partition('id="groups"')[2].partition("</section>")[0]
+    assert "6.3%" in groups
+    assert "93.8%" in groups
+
+
+def test_an_organisation_that_has_ended_is_found_in_the_years_of_its_figures(client):
+    ended = OrganisationFactory(code="ENDED", valid_until=date(2024, 6, 30))
+    publish(2023, {ended: 40})
+    publish(2024, {OrganisationFactory(code="ONE"): 40})
+
+    then, now = page(client, "/en/indicators/?year=2023"), page(client, "/en/indicators/")
+
+    assert 'href="/en/indicators/organisations/ended/"' in then
+    assert 'href="/en/indicators/organisations/ended/"' not in now
+
+
+def test_another_name_of_a_group_is_seen_at_once(client):
+    group = GroupFactory(code="PPS", name=in_four_languages("First name"))
+    publish(2024, {OrganisationFactory(code="ONE", group=group): 40})
+    assert "First name" in page(client, "/en/indicators/")
+
+    Group.objects.filter(pk=group.pk).update(name=in_four_languages("Second name"))
+
+    text = page(client, "/en/indicators/")
+    assert "Second name" in text.partition('id="groups"')[2].partition("</section>")[0]
 
 
 def test_an_organisation_shows_its_years_comment_and_correction(client):

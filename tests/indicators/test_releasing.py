@@ -157,6 +157,13 @@ def test_figures_are_narrowed_and_in_order(campaign, received):
     assert public_figures(Wanted(years=[2024])) == []
 
 
+def test_whoever_wants_everything_gets_it_whatever_else_is_wanted(campaign, received):
+    attested(campaign, OrganisationFactory(code="TWO"), {(received, ""): 20})
+    refresh(campaign)
+
+    assert public_figures(Wanted(), Wanted(subjects=["TWO"])) == public_figures()
+
+
 def test_a_release_replaces_the_one_before(campaign, received):
     attested(campaign, OrganisationFactory(code="ONE"), {(received, ""): 20})
 

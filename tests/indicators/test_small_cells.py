@@ -289,6 +289,42 @@ def test_a_rate_goes_with_its_halves_and_days_with_their_base():
     assert shown == {"days_to_acknowledge_median"}
 
 
+def test_half_a_rate_is_no_part_of_the_sum_that_keeps_another_hidden():
+    """Of three organisations one gave a numerator alone: the Network's is that of the two others."""
+
+    def half(subject, part, number):
+        return Figure(
+            2024,
+            subject,
+            "PPS",
+            "answered_in_time",
+            f"part={part}",
+            "value",
+            Decimal(number),
+            "complaints",
+            1,
+        )
+
+    given = [
+        half("A", "numerator", 3),
+        half("A", "denominator", 40),
+        half("B", "numerator", 30),
+        half("B", "denominator", 60),
+        half("C", "numerator", 50),
+    ]
+    figures = with_sums(given)
+
+    hidden = hidden_figures(figures, SMALLEST).keys
+
+    of_network = {one.breakdown: one.value for one in figures if one.subject == "FED_NETWORK"}
+    assert of_network == {"part=numerator": 33, "part=denominator": 100}
+    numerators = {key[1] for key in hidden if key[3] == "part=numerator"}
+    # 33 of the Network less 30 of B would be 3.
+    assert "A" in numerators
+    assert numerators & {"B", "FED_NETWORK"}
+    assert "C" not in numerators
+
+
 def test_the_next_year_does_not_give_away_what_this_one_hid():
     """Its start is this year's end, and its groups may have other members."""
     before = network(2023, 4)
