@@ -10,6 +10,9 @@ from indicators.enums import SubmissionStatus
 from indicators.models import Campaign, CampaignMember, Submission
 from indicators.querysets import CampaignQuerySet
 
+# What an organisation answers for; what it prepares, or prepares again, is its own.
+GIVEN = frozenset({SubmissionStatus.SUBMITTED, SubmissionStatus.ATTESTED})
+
 
 @dataclass(frozen=True)
 class Row:
@@ -50,18 +53,17 @@ def rows_of(campaign: Campaign) -> list[Row]:
             member,
             found := newest.get(member.organisation_id),
             member.organisation_id in attested,
-            unanswered.get(found.pk, 0) if found and found.submitted_at else 0,
+            unanswered.get(found.pk, 0) if found and found.status in GIVEN else 0,
         )
         for member in members.order_by("organisation__code")
     ]
 
 
 def tally(rows: list[Row]) -> Tally:
-    given = {SubmissionStatus.SUBMITTED, SubmissionStatus.ATTESTED}
     return Tally(
         members=len(rows),
         submitted=sum(
-            row.has_attested or (row.newest is not None and row.newest.status in given)
+            row.has_attested or (row.newest is not None and row.newest.status in GIVEN)
             for row in rows
         ),
         attested=sum(row.has_attested for row in rows),

@@ -185,15 +185,24 @@ def campaign_members(request: NetworkRequest, year: int) -> HttpResponse:
 
 @dataclass(frozen=True)
 class HandedIn:
-    """What an organisation has submitted last; not what it is still preparing for the first time."""
+    """The figures that an organisation answers for: the last that are submitted or attested.
+
+    What it is preparing is its own, the first time as well as after the figures were returned.
+    """
 
     campaign: Campaign
     organisation: Organisation
     submission: Submission | None
+    # Handed in last, and with the organisation again since.
+    returned: Submission | None
+
+    @property
+    def last(self) -> Submission | None:
+        return self.returned or self.submission
 
     @property
     def may_return(self) -> bool:
-        return self.submission is not None and self.submission.status == SubmissionStatus.SUBMITTED
+        return self.last is not None and self.last.status == SubmissionStatus.SUBMITTED
 
 
 def handed_in(request: NetworkRequest, year: int, code: str) -> HandedIn:
@@ -202,8 +211,10 @@ def handed_in(request: NetworkRequest, year: int, code: str) -> HandedIn:
     organisation = get_object_or_404(members.select_related("organisation")).organisation
     rows = Submission.objects.filter(campaign=one, organisation=organisation)
     rows = rows.select_related("organisation", "campaign", "submitted_by", "attested_by")
-    last = rows.exclude(submitted_at=None).order_by("-version").first()
-    return HandedIn(one, organisation, last)
+    ever = list(rows.exclude(submitted_at=None).order_by("-version"))
+    answered_for = (row for row in ever if row.status != SubmissionStatus.RETURNED)
+    returned = ever[0] if ever and ever[0].status == SubmissionStatus.RETURNED else None
+    return HandedIn(one, organisation, next(answered_for, None), returned)
 
 
 @require_safe
@@ -232,7 +243,7 @@ def campaign_submission(request: NetworkRequest, year: int, code: str) -> HttpRe
 def campaign_return(request: NetworkRequest, year: int, code: str) -> HttpResponse:
     """Back to those who prepared the figures, with what is asked of them."""
     handed = handed_in(request, year, code)
-    submission = handed.submission
+    submission = handed.last
     if submission is None:
         raise Http404
     back = reverse("indicators:campaign_submission", args=[year, code])

@@ -21,6 +21,7 @@ from tests.factories.organisations import MembershipFactory, OrganisationFactory
 from tests.pages import assert_only_for, page, queries_of
 
 PREPARERS = {"coordinator", "manager"}
+NOON = "2026-03-01T12:00Z"
 READERS = {"reader", "handler", "coordinator", "manager", "approver"}
 
 
@@ -372,6 +373,58 @@ def test_the_coordinator_reads_what_was_submitted_and_returns_it(
     assert (
         client.get(reverse("indicators:campaign_submission", args=[2025, "no"])).status_code == 404
     )
+
+
+def test_what_was_returned_is_the_organisations_own_until_it_is_submitted_again(
+    client, fin, submission, network, run_jobs
+):
+    url = reverse("indicators:campaign_submission", args=[2025, "fin"])
+    handed_in(submission, fin)
+    submitted = client.get(url).text
+    back = reverse("indicators:campaign_return", args=[2025, "fin"])
+    client.post(back, {"seen": last_change(submission), "remarks": "Where are the norms?"})
+    counted = row(submission, "complaints_received")
+    counted.declared, counted.reason = 4321, "Counted twice."
+    counted.save()
+    Submission.objects.filter(pk=submission.pk).update(comment="Not yet ready.")
+
+    returned = client.get(url).text
+    submission.refresh_from_db()
+    handed_in(submission, fin)
+    again = client.get(url).text
+
+    assert "Where are the norms?" in returned
+    assert "The organisation is working on these figures." in returned
+    assert "Not yet ready." not in returned
+    for working in ("4,321", "Counted twice.", "complaints_received"):
+        assert working not in returned
+        assert working in again
+    assert "complaints_received" in submitted
+
+
+def test_a_returned_correction_leaves_what_counts_in_sight(client, fin, submission, network):
+    url = reverse("indicators:campaign_submission", args=[2025, "fin"])
+    Submission.objects.filter(pk=submission.pk).update(
+        status="attested", in_force=True, **dict.fromkeys(("submitted_at", "attested_at"), NOON)
+    )
+    correction = SubmissionFactory(
+        campaign=submission.campaign,
+        organisation=fin,
+        version=2,
+        status="returned",
+        submitted_at=NOON,
+        reason="A register was forgotten.",
+        comment="Not yet ready.",
+    )
+    counted = submission.measurements.get(indicator__code="complaints_received").indicator
+    MeasurementFactory(submission=correction, indicator=counted, declared=4321)
+
+    text = client.get(url).text
+
+    assert "Below stands what counts until then: version 1, attested." in text
+    assert "4,321" not in text
+    assert "Not yet ready." not in text
+    assert "complaints_received" in text
 
 
 def test_the_coordinator_sees_who_left_questions_open(client, fin, submission, network):

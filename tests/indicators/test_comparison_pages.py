@@ -82,12 +82,15 @@ def scene(network):
                     breakdown=breakdown,
                     declared=value,
                 )
-            if code == "FAR":
-                answer(submission, "answered_in_time", "answered_in_time_by_telephone")
-            Submission.objects.filter(pk=submission.pk).update(
-                status="attested", attested_at="2025-03-01T10:00Z", in_force=True
-            )
+            answer(submission, "answered_in_time", "answered_in_time_by_telephone")
+            attest(submission)
     return organisations
+
+
+def attest(submission):
+    Submission.objects.filter(pk=submission.pk).update(
+        status="attested", attested_at="2025-03-01T10:00Z", in_force=True
+    )
 
 
 def answer(submission, *codes):
@@ -195,9 +198,7 @@ def test_a_half_is_rounded_up_on_the_page_as_in_its_files(look, scene):
         MeasurementFactory(
             submission=submission, indicator=indicator, breakdown=breakdown, declared=value
         )
-    Submission.objects.filter(pk=submission.pk).update(
-        status="attested", attested_at="2025-03-01T10:00Z", in_force=True
-    )
+    attest(submission)
     query = "show=funnel&of=chosen&organisation=HALF"
 
     page = look(query)
