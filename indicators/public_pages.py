@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django_stubs_ext import StrOrPromise
 
 from core.drawing import Chart
-from core.line_chart import Lines, Series, line_chart
+from core.line_chart import Break, Lines, Series, line_chart
 from core.templatetags.ui import number, percent, percent_short
 from indicators.checks import questions
+from indicators.comparison_words import change_in_words
 from indicators.definitions import definitions_of
 from indicators.enums import Dimension, Unit, ValueState
 from indicators.enums import Section as SectionCode
@@ -22,9 +23,11 @@ from indicators.models import IndicatorVersion
 from indicators.published import Shown
 from indicators.querysets import HIDDEN
 from indicators.releasing import IN_NETWORK, REPORTING
+from indicators.report_charts import change_of_meaning
 from indicators.tables import Breakdown, Row, Section
 
 Definitions = Mapping[str, IndicatorVersion]
+Changes = Mapping[str, Sequence[tuple[int, IndicatorVersion]]]
 RECEIVED, FOUNDED = "complaints_received", "complaints_founded"
 SHARE = "share_of_complaints_received"
 HEADLINES = (RECEIVED, FOUNDED, "answered_in_time", "improvement_actions")
@@ -215,11 +218,15 @@ def over_the_years(
 
 @dataclass(frozen=True)
 class Line:
-    """Of whom a line is drawn, and whether the figures of campaigns are a demonstration's."""
+    """Of whom a line is drawn, and whether the figures of campaigns are a demonstration's.
+
+    `changes`: by indicator, the versions that count something else, each with the year it begins in.
+    """
 
     subject: str
     name: str
     definitions: Definitions
+    changes: Changes
     is_demo: bool = False
 
 
@@ -242,6 +249,8 @@ def years_chart(shelf: Shelf, code: str, line: Line) -> Chart | None:
         return None
     first, last = min(given), max(given)
     years = range(first, last + 1)
+    changed = sorted({year for year, _version in line.changes.get(code, ())})
+    breaks = [Break(year - first, change_of_meaning(year)) for year in changed if year in years[1:]]
     label = name_of(code, definitions)
     title = _("%(what)s, %(first)s to %(last)s: %(who)s") % {
         "what": label,
@@ -250,6 +259,9 @@ def years_chart(shelf: Shelf, code: str, line: Line) -> Chart | None:
         "who": name,
     }
     told = ", ".join(f"{year}: {written(shelf.get(year, subject, code))}" for year in given)
+    if breaks:
+        words = "; ".join(one.words for one in breaks)
+        told = f"{told}. " + _("Breaks: %(breaks)s.") % {"breaks": words}
     figure = shelf.get(last, subject, code)
     values = [None if given.get(year) is None else float(given[year]) for year in years]
     is_share = figure is not None and figure.unit == Unit.PERCENT
@@ -259,12 +271,21 @@ def years_chart(shelf: Shelf, code: str, line: Line) -> Chart | None:
         told,
         Lines(
             [str(year) for year in years],
-            [Series(written(figure), values, is_chosen=True)],
+            [Series(written(figure), values, [one.place for one in breaks], is_chosen=True)],
+            breaks=breaks,
             gap_words=_("not published"),
             write=percent_short if is_share else number,
             most=100 if is_share else 0,
         ),
     )
+
+
+def changes_in_words(
+    changes: Changes, codes: Iterable[str] = OVER_THE_YEARS
+) -> list[tuple[int, str]]:
+    """From which year on a figure counts something else, and why: the years before are not comparable."""
+    found = [change for code in codes for change in changes.get(code, ())]
+    return sorted((year, change_in_words(version)) for year, version in found)
 
 
 def invented_words(years: Sequence[str]) -> str:

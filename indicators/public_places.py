@@ -38,6 +38,7 @@ from indicators.public_pages import (
 )
 from indicators.published import Shown, Wanted, public_figures, state_of_public, threshold_of
 from indicators.releasing import IN_NETWORK, REPORTING
+from indicators.report_parts import meanings_of
 from indicators.tables import Section, part_names
 from organisations.models import DemoLoad, Group, Organisation, SecondLineBody
 
@@ -67,6 +68,8 @@ class NetworkPage:
     chart: Chart | None
     headings: Sequence[str]
     lines: Sequence[YearLine]
+    # Where what is counted changed, in words.
+    changes: Sequence[tuple[int, str]]
     doubts: Sequence[Doubts]
     sources: Sequence[str]
     groups: Sequence[GroupLine]
@@ -99,6 +102,8 @@ class OrganisationPage:
     charts: Sequence[Chart]
     headings: Sequence[str]
     lines: Sequence[YearLine]
+    # Where what is counted changed, in words.
+    changes: Sequence[tuple[int, str]]
     sections: Sequence[Section]
     hidden: str
     said: Sequence[Said]
@@ -193,6 +198,7 @@ def network_page(asked: int | None) -> NetworkPage:
     )
     of_year = shelf.of(year, NETWORK)
     definitions = pages.definitions_of_years([year])
+    changes = meanings_of(shelf.years(NETWORK))
     parts = part_names()
     group_names = {row.code: str(row.name) for row in Group.objects.all()}
     return NetworkPage(
@@ -204,10 +210,11 @@ def network_page(asked: int | None) -> NetworkPage:
         released=[at for one, at in releases if one == year],
         headlines=pages.headlines(shelf, year, NETWORK, definitions),
         chart=pages.years_chart(
-            shelf, RECEIVED, Line(NETWORK, _("the Network"), definitions, is_demo())
+            shelf, RECEIVED, Line(NETWORK, _("the Network"), definitions, changes, is_demo())
         ),
         headings=[pages.name_of(code, definitions) for code in OVER_THE_YEARS],
         lines=pages.over_the_years(shelf, NETWORK),
+        changes=pages.changes_in_words(changes),
         doubts=[one for one in pages.doubts(quoted, definitions) if one.year in years],
         sources=sorted({one.source for one in of_year if one.source}),
         groups=pages.groups(shelf, year, group_names),
@@ -297,7 +304,8 @@ def organisation_page(code: str, name: str, asked: int | None) -> OrganisationPa
     of_year = public_figures(Wanted(years=[year], subjects=[code]))
     shelf.add(of_year)
     definitions = pages.definitions_of_years([year])
-    line = Line(code, name, definitions, is_demo())
+    changes = meanings_of(years[::-1])
+    line = Line(code, name, definitions, changes, is_demo())
     charts = [pages.years_chart(shelf, one, line) for one in (RECEIVED, "answered_in_time")]
     return OrganisationPage(
         year=year,
@@ -306,6 +314,7 @@ def organisation_page(code: str, name: str, asked: int | None) -> OrganisationPa
         charts=[chart for chart in charts if chart is not None],
         headings=[pages.name_of(one, definitions) for one in OVER_THE_YEARS],
         lines=pages.over_the_years(shelf, code),
+        changes=pages.changes_in_words(changes),
         sections=pages.sections(shelf, year, code, definitions, part_names()),
         hidden=pages.hidden_words(pages.hidden_count(of_year), threshold_of(year)),
         said=_said(code),

@@ -24,6 +24,7 @@ from indicators.public_places import (
     year_of,
 )
 from indicators.published import Wanted, public_figures
+from indicators.report_parts import meanings_of
 from organisations.middleware import PublicRequest
 
 
@@ -70,13 +71,14 @@ def embedded_chart(request: HttpRequest, indicator: str) -> HttpResponse:
     label = pages.name_of(indicator, definitions)
     if name is None or (not years and indicator not in definitions):
         raise Http404
+    changes = meanings_of(years)
+    line = pages.Line(subject, str(name), definitions, changes, is_demo())
     context = {
         "name": name,
         "label": label,
-        "chart": pages.years_chart(
-            shelf, indicator, pages.Line(subject, str(name), definitions, is_demo())
-        ),
+        "chart": pages.years_chart(shelf, indicator, line),
         "lines": pages.over_the_years(shelf, subject, [indicator]),
+        "changes": pages.changes_in_words(changes, [indicator]),
         "place": place_of(subject),
     }
     return render(request, "indicators/embedded_chart.html", context)

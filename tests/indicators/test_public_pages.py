@@ -1,10 +1,11 @@
+import re
 from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from indicators.models import NetworkSettings, PublicFigure, PublicRelease
+from indicators.models import Indicator, NetworkSettings, PublicFigure, PublicRelease
 from indicators.public_places import network_page, organisation_page
 from indicators.published import load_published_figures
 from indicators.reference import load_indicators
@@ -13,6 +14,7 @@ from organisations.models import DemoLoad, Group, SecondLineBody
 from tests.factories.indicators import (
     CampaignFactory,
     IndicatorFactory,
+    IndicatorVersionFactory,
     MeasurementFactory,
     SubmissionFactory,
 )
@@ -211,6 +213,28 @@ def test_invented_figures_are_marked(client):
         text = page(client, path)
         assert "The figures of 2024 are invented, for demonstration." in text
         assert "invented for demonstration: 2023, 2024" in text
+
+
+def test_a_changed_definition_breaks_the_public_lines_and_is_told_beside_their_table(client):
+    one = OrganisationFactory(code="ONE")
+    for year, number in ((2022, 40), (2023, 50), (2024, 70), (2025, 80)):
+        publish(year, {one: number})
+    IndicatorVersionFactory(
+        indicator=Indicator.objects.get(code="complaints_received"),
+        number=2,
+        first_year=2024,
+        changes_meaning=True,
+        reason={"en": "Letters count too."},
+    )
+
+    for path in ("", "organisations/one/", "charts/complaints_received/"):
+        text = page(client, f"/en/indicators/{path}")
+        assert "Breaks: 2024: what is counted changed." in text
+        told = "What “Name of complaints_received” counts changed (version 2). Letters count too."
+        assert f"<b>2024</b> {told}" in text
+        # Two years, and two years: drawn twice, wide and narrow.
+        lines = re.findall(r'<path d="M[^"A-Z]*L[^"A-Z]*" fill="none" stroke="#35586d"', text)
+        assert len(lines) == 4
 
 
 def test_a_chart_may_stand_on_other_sites_and_nothing_else(client, published):
