@@ -1,5 +1,7 @@
 """What every page for some roles alone has to show: 403 to the others, 404 to strangers."""
 
+import re
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -36,3 +38,8 @@ def queries_of(client, url):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200
     return len(queries)
+
+
+def words(response):
+    """The text of a page in one line, without its tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text))

@@ -20,7 +20,7 @@ from tests.factories.charters import (
     ExpectationFactory,
 )
 from tests.factories.organisations import MembershipFactory, in_four_languages
-from tests.pages import assert_only_for, page
+from tests.pages import assert_only_for, page, words
 
 pytestmark = pytest.mark.django_db
 
@@ -75,10 +75,6 @@ def approved(charter, by=None):
 def published(charter, day=None, by=None):
     approved(charter, by)
     return publishing.publish(charter, by=by, seen=seen(charter), in_force_from=day or TODAY())
-
-
-def words(response):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text))
 
 
 def day_typed(day):

@@ -16,7 +16,7 @@ from tests.factories.charters import (
 )
 from tests.factories.organisations import MembershipFactory, PlaceFactory, in_four_languages
 from tests.factories.processes import ServiceFactory
-from tests.pages import assert_only_for, page, queries_of
+from tests.pages import assert_only_for, page, queries_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -32,11 +32,6 @@ def manager(client, fin):
 def charter(fin, manager):
     """In Dutch and French, begun by the manager."""
     return drafting.begin(fin, by=manager)
-
-
-def words(response):
-    """The text of a page in one line, without its tags."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text))
 
 
 def panel(response, heading):
