@@ -10,8 +10,9 @@ from django.utils.translation import pgettext
 
 from complaints.models import Case
 from complaints.register_columns import HEADINGS, OVERTURNED
+from core.errors import NotAllowedError
 from core.row_security import organisation_context
-from core.spreadsheet import Cell, Sheet, write_csv, write_xlsx
+from core.spreadsheet import XLSX_ROWS, Cell, Sheet, too_many_rows, write_csv, write_xlsx
 from organisations.models import Organisation
 
 CASES_A_TIME = 500
@@ -79,7 +80,9 @@ def csv_lines(organisation: Organisation, keys: Sequence[int]) -> Iterator[bytes
 
 
 def workbook(organisation: Organisation, keys: Sequence[int], *, is_demo: bool) -> BytesIO:
-    """A file to be read from its beginning."""
+    """A file to be read from its beginning; refused for more cases than a sheet has rows."""
+    if len(keys) >= XLSX_ROWS:
+        raise NotAllowedError(too_many_rows())
     file = BytesIO()
     write_workbook(file, organisation, keys, is_demo=is_demo)
     file.seek(0)

@@ -34,7 +34,7 @@ from organisations.models import Department, NormOfConduct, Organisation, Second
 from processes.enums import Stage
 from processes.models import Service
 
-LONGEST_NUMBER, LONGEST_SUBJECT, LONGEST_NAME = 40, 200, 150
+LONGEST_NUMBER, LONGEST_SUBJECT, LONGEST_NAME, LONGEST_EMAIL = 40, 200, 150, 254
 # No register of complaints is older; the year is then a slip.
 FIRST_YEAR = 1990
 MOST_REOPENED = 50
@@ -45,6 +45,11 @@ BREAKS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 COUNT = re.compile(r"\d{1,6}")
 OWN_NUMBER = re.compile(r"([A-Za-z][A-Za-z0-9_]*)-(\d{4})-(\d+)")
 QUOTED = 50
+# What a spreadsheet shows where a formula went wrong; a CSV has it in the language of its writer.
+WENT_WRONG = re.compile(
+    r"#(?:N/A|N/B|NV|DIV/0!|DEEL/0!|(?:NAME|NAAM|NOM)\?|(?:REF|VERW|BEZUG|VALUE|WAARDE|VALEUR|WERT"
+    r"|NULL|LEEG|NUL|NUM|GETAL|NOMBRE|ZAHL)!)"
+)
 
 Value = Any
 Reader = Callable[[str], Value]
@@ -281,6 +286,12 @@ def named(rows: Named) -> Reader:
     return reader
 
 
+def written(text: str) -> str:
+    if WENT_WRONG.fullmatch(text):
+        raise SpreadsheetError(_("“%(text)s”: here a formula went wrong.") % {"text": text})
+    return text
+
+
 def longest(text: str, most: int) -> str:
     if len(text) > most:
         raise SpreadsheetError(
@@ -290,11 +301,14 @@ def longest(text: str, most: int) -> str:
     return text
 
 
-def one_line(most: int) -> Reader:
-    """A text on one line: a break in it would end a line of a letter's heading."""
+def in_one_line(text: str) -> str:
+    """Without breaks: one would end a line of a letter's heading."""
+    return BREAKS.sub(" ", text)
 
+
+def one_line(most: int) -> Reader:
     def reader(text: str) -> str:
-        return longest(BREAKS.sub(" ", text), most)
+        return longest(in_one_line(written(text)), most)
 
     return reader
 
@@ -306,7 +320,7 @@ def whole_text(text: str) -> str:
         )
     if "\x00" in text:
         raise SpreadsheetError(_("The text holds a sign that cannot be stored."))
-    return text
+    return written(text)
 
 
 def email(text: str) -> str:
@@ -316,14 +330,16 @@ def email(text: str) -> str:
             validate_email(text)
     except ValidationError as error:
         raise SpreadsheetError(_("This is no e-mail address.")) from error
-    return text
+    return longest(text, LONGEST_EMAIL)
 
 
 def number(lists: Lists) -> Reader:
+    read = one_line(LONGEST_NUMBER)
+
     def reader(text: str) -> str | None:
         if not text:
             return None
-        found = longest(BREAKS.sub(" ", text), LONGEST_NUMBER)
+        found: str = read(text)
         form = OWN_NUMBER.fullmatch(found)
         if form and form[1].upper() in lists.others:
             raise SpreadsheetError(
@@ -354,9 +370,10 @@ def second_line(bodies: Mapping[str, int]) -> Reader:
     def reader(text: str) -> tuple[int | None, bool | None]:
         if not text:
             return None, None
-        is_overturned = text.lower().endswith(OVERTURNED)
-        code = text[: -len(OVERTURNED)] if is_overturned else text
-        return bodies[read(code)], is_overturned or None
+        code, is_overturned = text, None
+        if text.lower().endswith(OVERTURNED) and text.lower() != OVERTURNED:
+            code, is_overturned = text[: -len(OVERTURNED)], True
+        return bodies[read(code)], is_overturned
 
     return reader
 

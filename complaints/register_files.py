@@ -2,14 +2,16 @@
 
 import hashlib
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,7 @@ from complaints.enums import AT_WORK, FileState
 from complaints.models import RegisterFile
 from complaints.register_import import (
     Findings,
+    OvertakenError,
     Reading,
     RefusedFileError,
     bring_in,
@@ -29,17 +32,26 @@ from organisations.models import Organisation, User
 
 # A file that nobody decided about is forgotten, and so are the sentences about its errors.
 KEPT_FOR = timedelta(days=1)
+# No check and no import takes so long: its job is lost.
+WORKED_FOR = 2 * KEPT_FOR
+# The database is gone, and the job comes again.
+LOST = (OperationalError, InterfaceError)
 
 
 def path_of(row: RegisterFile) -> Path:
     return Path(settings.MEDIA_ROOT) / row.path
 
 
+def folder_of(organisation: Organisation) -> str:
+    """Below MEDIA_ROOT; nothing else lies in it."""
+    return f"{organisation.slug}/register"
+
+
 def receive(
     organisation: Organisation, file: UploadedFile[Any], *, by: User, language: str
 ) -> RegisterFile:
     """Keep the file under a random name until it is brought in; the check is a job."""
-    name = f"{organisation.slug}/{secrets.token_hex(16)}"
+    name = f"{folder_of(organisation)}/{secrets.token_hex(16)}"
     target = Path(settings.MEDIA_ROOT) / name
     target.parent.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
@@ -121,12 +133,26 @@ def remove_content(file: RegisterFile) -> None:
 
 def forget_old(organisation: Organisation, *, at: datetime) -> None:
     """The content of files that nobody decided about, and what was said of it."""
-    rows = RegisterFile.objects.filter(organisation=organisation, sent_at__lt=at - KEPT_FOR)
-    for row in rows.exclude(state__in=AT_WORK):
+    rows = RegisterFile.objects.filter(organisation=organisation)
+    lost = rows.filter(state__in=AT_WORK, sent_at__lt=at - WORKED_FOR)
+    lost.update(state=FileState.FAILED, ended_at=at)
+    said = ~Q(path="") | Q(findings__errors__0__isnull=False)
+    old = rows.filter(said, sent_at__lt=at - KEPT_FOR).exclude(state__in=AT_WORK)
+    for row in old.select_for_update():
         if row.state == FileState.CHECKED:
             row.state, row.ended_at = FileState.GIVEN_UP, at
         remove_content(row)
         row.save(update_fields=["state", "ended_at", "path", "findings"])
+    remove_orphans(organisation, at=at)
+
+
+def remove_orphans(organisation: Organisation, *, at: datetime) -> None:
+    """Content without a row: the request broke off after it was written, or it could not be removed."""
+    rows = RegisterFile.objects.filter(organisation=organisation).exclude(path="")
+    known = {path_of(row) for row in rows.only("path")}
+    for path in (Path(settings.MEDIA_ROOT) / folder_of(organisation)).glob("*"):
+        if path not in known and path.stat().st_mtime < (at - KEPT_FOR).timestamp():
+            path.unlink(missing_ok=True)
 
 
 # ── The jobs ─────────────────────────────────────────────
@@ -148,21 +174,27 @@ def row_at_work(organisation: Organisation, pk: int, state: str) -> RegisterFile
         return rows.filter(organisation=organisation, pk=pk, state=state).first()
 
 
+@contextmanager
+def failing(row: RegisterFile, reading: Reading, was: FileState) -> Iterator[None]:
+    """An error that nobody foresaw ends the work, unless the database is gone and the job comes again."""
+    try:
+        yield
+    except LOST:
+        raise
+    except Exception:
+        end(row, reading.findings, was=was, state=FileState.FAILED)
+        raise
+
+
 def work_on_check(organisation: Organisation, pk: int) -> None:
     row = row_at_work(organisation, pk, FileState.CHECKING)
     if row is None:
         return
     reading = report_to(row)
-    with translation.override(row.language):
-        try:
-            with path_of(row).open("rb") as file:
-                check(reading, file, row.name)
-            row.state = FileState.CHECKED
-        except Exception:
-            row.state = FileState.FAILED
-            raise
-        finally:
-            keep_findings(row, reading.findings)
+    with translation.override(row.language), failing(row, reading, FileState.CHECKING):
+        with path_of(row).open("rb") as file:
+            check(reading, file, row.name)
+        end(row, reading.findings, was=FileState.CHECKING, state=FileState.CHECKED)
 
 
 def work_on_import(organisation: Organisation, pk: int) -> None:
@@ -171,18 +203,18 @@ def work_on_import(organisation: Organisation, pk: int) -> None:
     if row is None:
         return
     reading = report_to(row)
-    with translation.override(row.language):
+    with translation.override(row.language), failing(row, reading, FileState.IMPORTING):
         try:
             with path_of(row).open("rb") as file:
                 bring_in(reading, file, row, by=row.user)
-        except (RefusedFileError, IntegrityError):
-            # The register has changed since the check: a number was taken, a list was shortened.
-            row.state, row.ended_at = FileState.CHECKED, None
-            keep_findings(row, reading.findings)
-        except Exception:
-            row.state = FileState.FAILED
-            keep_findings(row, reading.findings)
-            raise
+        except OvertakenError:
+            return
+        except RefusedFileError:
+            end(row, reading.findings, was=FileState.IMPORTING, state=FileState.CHECKED)
+        except IntegrityError:
+            # The register changed while the cases were written: a number was taken, a list shortened.
+            if not has_errors_now(row):
+                raise
         else:
             with suppress(OSError):
                 path_of(row).unlink(missing_ok=True)
@@ -190,9 +222,22 @@ def work_on_import(organisation: Organisation, pk: int) -> None:
                 RegisterFile.objects.filter(pk=row.pk).update(path="")
 
 
-def keep_findings(row: RegisterFile, findings: Findings) -> None:
-    row.findings, row.rows_read = findings.as_json(), findings.rows
+def has_errors_now(row: RegisterFile) -> bool:
+    """Check once more, so that the page says what has changed."""
+    reading = report_to(row)
+    with path_of(row).open("rb") as file:
+        found = check(reading, file, row.name)
+    if found.error_count:
+        end(row, found, was=FileState.IMPORTING, state=FileState.CHECKED)
+    return found.error_count > 0
+
+
+def end(row: RegisterFile, findings: Findings, *, was: FileState, state: FileState) -> None:
+    """How the work ended, unless someone else has ended it meanwhile."""
     with organisation_context(row.organisation_id):
-        if row.state == FileState.FAILED:
-            row.ended_at = timezone.now()
-        row.save(update_fields=["state", "findings", "rows_read", "ended_at"])
+        RegisterFile.objects.filter(pk=row.pk, state=was).update(
+            state=state,
+            findings=findings.as_json(),
+            rows_read=findings.rows,
+            ended_at=timezone.now() if state == FileState.FAILED else None,
+        )

@@ -20,7 +20,7 @@ from complaints import register_tables
 from complaints.clock import reading_rules_once
 from complaints.enums import FileState
 from complaints.models import Case, RegisterFile
-from complaints.register_columns import HEADINGS, REQUIRED, Reader, lists_of, readers
+from complaints.register_columns import HEADINGS, REQUIRED, Reader, in_one_line, lists_of, readers
 from complaints.register_course import Clock, Course, course_of
 from complaints.register_rows import read_entry
 from core.row_security import organisation_context
@@ -39,6 +39,10 @@ class RefusedFileError(Exception):
     """The file is not brought in; the sentence says why. Nothing is stored."""
 
 
+class OvertakenError(Exception):
+    """The file was brought in or forgotten by someone else while it was read. Nothing is stored twice."""
+
+
 @dataclass
 class Findings:
     """What a file holds, and what is wrong with it."""
@@ -51,6 +55,7 @@ class Findings:
     # Line, column, sentence: the first of them.
     errors: list[tuple[int | None, str, str]] = field(default_factory=list)
     missing_columns: list[str] = field(default_factory=list)
+    unread_sheets: list[str] = field(default_factory=list)
     years: dict[str, int] = field(default_factory=Counter)
     natures: dict[str, int] = field(default_factory=Counter)
     findings: dict[str, int] = field(default_factory=Counter)
@@ -118,6 +123,7 @@ class Reading:
         except SpreadsheetError as error:
             self.note([error], of_row=False)
             return None
+        self.findings.unread_sheets = [*table.unread]
         self.note(list(errors_of_headings(table)), of_row=False)
         missing = [heading for heading in HEADINGS if heading not in table.headings]
         self.findings.missing_columns = [name for name in missing if name not in REQUIRED]
@@ -164,7 +170,7 @@ class Reading:
             return None
 
     def _numbers_in_use(self, rows: Sequence[Row]) -> frozenset[str]:
-        given = [number for row in rows if (number := row.values.get("number"))]
+        given = [number for row in rows if (number := number_of(row))]
         if not given:
             return frozenset()
         with organisation_context(self.organisation.pk):
@@ -172,7 +178,7 @@ class Reading:
             return frozenset(number for number in cases.values_list("number", flat=True) if number)
 
     def _errors_of_number(self, row: Row, taken: frozenset[str]) -> Iterator[SpreadsheetError]:
-        number = row.values.get("number")
+        number = number_of(row)
         if not number:
             return
         first = self.numbers.setdefault(number, row.line)
@@ -189,6 +195,11 @@ class Reading:
         found.natures[entry.nature] += 1
         if entry.finding:
             found.findings[entry.finding] += 1
+
+
+def number_of(row: Row) -> str:
+    """As it is stored."""
+    return in_one_line(row.values.get("number", ""))
 
 
 def errors_of_headings(table: Table) -> Iterator[SpreadsheetError]:
@@ -214,7 +225,7 @@ def bring_in(
     """Read the file again and store its cases, all of them at once, with `row`, which remembers it.
 
     Raises `RefusedFileError` for a file with errors, which then stand in the findings of `reading`,
-    and for the same content a second time.
+    and for the same content a second time; `OvertakenError` where `row` waits for it no more.
     """
     organisation, found = reading.organisation, reading.findings
     with register_tables.of_session() as tables:
@@ -225,6 +236,8 @@ def bring_in(
             raise RefusedFileError(_("The file has errors. Nothing was stored."))
         with organisation_context(organisation.pk):
             register_tables.one_import_at_a_time(organisation)
+            if row.pk and not still_waits(row):
+                raise OvertakenError
             refuse_a_second_time(row)
             row.state = FileState.IMPORTED
             row.rows_read = found.rows
@@ -233,6 +246,12 @@ def bring_in(
             row.save()
             tables.store(organisation, file=row.pk, by=by)
     return row
+
+
+def still_waits(row: RegisterFile) -> bool:
+    """Locked until commit: a job whose worker seemed dead may be done by another one meanwhile."""
+    rows = RegisterFile.objects.select_for_update().filter(organisation=row.organisation, pk=row.pk)
+    return rows.filter(state=FileState.IMPORTING).exists()
 
 
 def brought_in_before(organisation: Organisation, sha256: str) -> RegisterFile | None:

@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from complaints import register_files
@@ -38,13 +39,17 @@ def go_on(organisation: Organisation, key: int) -> None:
             stop_waiting(case)
 
 
-@app.task(queue="files")
+# A database that is restarted in the middle leaves nothing: the work begins anew.
+ANEW = RetryStrategy(max_attempts=10, linear_wait=10, retry_exceptions=register_files.LOST)
+
+
+@app.task(queue="files", retry=ANEW)
 def check_register_file(organisation: int, file: int) -> None:
     """A file of 100,000 cases takes a minute: no request waits so long."""
     register_files.work_on_check(Organisation.objects.get(pk=organisation), file)
 
 
-@app.task(queue="files")
+@app.task(queue="files", retry=ANEW)
 def import_register_file(organisation: int, file: int) -> None:
     register_files.work_on_import(Organisation.objects.get(pk=organisation), file)
 

@@ -4,6 +4,7 @@ Files that come from outside are hostile until read: wrong types, macros, compre
 tables without end give a `SpreadsheetError` that says where and what, in the reader's language.
 """
 
+import codecs
 import csv
 import re
 import warnings
@@ -45,13 +46,33 @@ MAX_PARTS = 500
 MAX_ROWS = 200_000
 MAX_COLUMNS = 200
 MAX_CELL = 100_000
+MAX_LINE = 4_000_000
+BLOCK = 1024 * 1024
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
 ZIP, OLD_OFFICE, UTF16 = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", (b"\xff\xfe", b"\xfe\xff")
+UTF8_MARK = b"\xef\xbb\xbf"
+# "é" and "’" in UTF-8; in Windows-1252 these bytes say "Ã©" and "â€™", which nobody writes.
+UTF8_SIGN = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]")
+UNDECODED = re.compile(r"[\udc80-\udcff]")
 DELIMITERS = ";,\t"
-ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
-BELGIAN_DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
-SHORT_YEAR_DAY = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}")
+# The first line of some CSV files tells a spreadsheet what stands between cells.
+TOLD_DELIMITER = re.compile(r'"?sep=([;,\t|])"?\s*', re.IGNORECASE)
+CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
+ISO_DAY = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}})(?:[T ]{CLOCK})?")
+BELGIAN_DAY = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}})(?: {CLOCK})?")
+SHORT_YEAR_DAY = re.compile(rf"\d{{1,2}}([/.-])\d{{1,2}}\1\d{{2}}(?: {CLOCK})?")
+
+# Control characters stand escaped in a workbook, such as the _x000D_ of a line break of Windows.
+ESCAPED = re.compile(r"_x00([01][0-9A-F]|5F)_", re.IGNORECASE)
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]{0,99}?ref="([A-Z]+(\d+):[A-Z]+\d+)"')
+# A formula without its result; that of a text may well be empty.
+NOT_COMPUTED = re.compile(
+    rb'<(?:\w+:)?c(?![^<>]{0,200}\st="str")\s[^<>]{0,200}?\br="([A-Z]+)(\d+)"[^<>]{0,200}>\s*'
+    rb"<(?:\w+:)?f\b[^<>]{0,200}(?:/>|>[^<]{0,9000}</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+LONGEST_SIGN = 20_000
 
 
 class SpreadsheetError(ValueError):
@@ -181,6 +202,11 @@ def write_xlsx(
             page.write_string(0, 0, str(note), formats["heading"])
 
 
+def too_many_rows() -> str:
+    said = _("A workbook holds %(most)d rows at most. Choose a shorter period, or CSV.")
+    return said % {"most": XLSX_ROWS - 1}
+
+
 def _write_sheet(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
     page.freeze_panes(1, 0)
     widths = [NARROWEST] * len(sheet.headings)
@@ -190,10 +216,7 @@ def _write_sheet(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
     last = 0
     for last, row in enumerate(sheet.rows, start=1):
         if last >= XLSX_ROWS:
-            raise SpreadsheetError(
-                _("A workbook holds %(most)d rows at most. Choose a shorter period, or CSV.")
-                % {"most": XLSX_ROWS - 1}
-            )
+            raise SpreadsheetError(too_many_rows())
         for column, cell in enumerate(row):
             length = _write_cell(page, (last, column), cell, formats)
             widths[column] = max(widths[column], length + 2)
@@ -255,19 +278,18 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table that was opened: its headings in order, and its rows, read as they are asked for."""
+    """A table that was opened: its headings in order, and its rows, read as they are asked for.
+
+    `unread` names the other visible sheets of the workbook that hold something.
+    """
 
     headings: tuple[str, ...]
     rows: Iterator[Row]
-
-
-def read_rows(file: IO[bytes], name: str) -> Iterator[Row]:
-    """The rows of a CSV or XLSX file; see `read_table`."""
-    return read_table(file, name).rows
+    unread: tuple[str, ...] = ()
 
 
 def read_table(file: IO[bytes], name: str) -> Table:
-    """Open a CSV file (UTF-8, UTF-16 or Windows-1252; `;`, `,` or tab) or the first sheet of an XLSX.
+    """Open a CSV file (UTF-8, UTF-16 or Windows-1252; `;`, `,` or tab) or an XLSX, its first visible sheet.
 
     What a file is, its first bytes say; `name` serves the messages. The first line that is not
     empty holds the headings; empty rows are passed over. Raises SpreadsheetError here for a file
@@ -285,18 +307,35 @@ def read_table(file: IO[bytes], name: str) -> Table:
             _("%(name)s is an old or protected Excel file. Save it as .xlsx or CSV, unprotected.")
             % {"name": name}
         )
-    cells = _xlsx_cells(data, name) if data.startswith(ZIP) else _csv_cells(data, name)
-    return _table(enumerate(cells, start=1), name)
+    if data.startswith(ZIP):
+        return _workbook_table(data, name)
+    return _table(_numbered(_csv_cells(data, name)), name)
 
 
-def _table(lines: Iterator[tuple[int, Sequence[str]]], name: str) -> Table:
+def _numbered(lines: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """With the row number of each line; no sheet has more of them, though they be empty."""
+    for line, cells in enumerate(lines, start=1):
+        if line > XLSX_ROWS:
+            raise _too_many(line)
+        yield line, cells
+
+
+def _too_many(line: int) -> SpreadsheetError:
+    said = _("There are more than %(most)d lines. Divide the file.")
+    return SpreadsheetError(said % {"most": MAX_ROWS}, line=line)
+
+
+def _table(
+    lines: Iterator[tuple[int, list[str]]], name: str, unread: tuple[str, ...] = ()
+) -> Table:
     for line, cells in lines:
-        headings = tuple(cell.strip() for cell in cells)
-        if any(headings):
-            while not headings[-1]:
-                headings = headings[:-1]
+        texts = [cell.strip() for cell in cells]
+        if any(texts):
+            while not texts[-1]:
+                texts.pop()
+            headings = tuple(texts)
             _check_headings(headings, line)
-            return Table(headings, _rows(lines, headings))
+            return Table(headings, _rows(lines, headings), unread)
     raise SpreadsheetError(_("%(name)s is empty.") % {"name": name})
 
 
@@ -314,16 +353,13 @@ def _check_headings(headings: Sequence[str], line: int) -> None:
             raise SpreadsheetError(_("This heading stands there twice."), line=line, column=heading)
 
 
-def _rows(lines: Iterator[tuple[int, Sequence[str]]], headings: tuple[str, ...]) -> Iterator[Row]:
+def _rows(lines: Iterator[tuple[int, list[str]]], headings: tuple[str, ...]) -> Iterator[Row]:
     for line, cells in lines:
         texts = [cell.strip() for cell in cells]
         if not any(texts):
             continue
         if line > MAX_ROWS:
-            raise SpreadsheetError(
-                _("There are more than %(most)d lines. Divide the file.") % {"most": MAX_ROWS},
-                line=line,
-            )
+            raise _too_many(line)
         for heading, text in zip(headings, texts, strict=False):
             if len(text) > MAX_CELL:
                 raise SpreadsheetError(
@@ -339,16 +375,22 @@ def _rows(lines: Iterator[tuple[int, Sequence[str]]], headings: tuple[str, ...])
 def _csv_cells(data: bytes, name: str) -> Iterator[list[str]]:
     encoding = _encoding_of(data, name)
 
-    def lines() -> TextIOWrapper:
+    def lines() -> Iterator[str]:
         """Decoded as they are read: the whole text would take several times the file."""
-        return TextIOWrapper(BytesIO(data), encoding, newline="")
+        text = TextIOWrapper(BytesIO(data), encoding, errors="surrogateescape", newline="")
+        while line := text.readline(MAX_LINE):
+            if len(line) == MAX_LINE:
+                raise _no_table(name)
+            yield line
 
+    told = TOLD_DELIMITER.fullmatch(next(lines(), ""))
+    if told:
+        return _without_guards(csv.reader(islice(lines(), 1, None), delimiter=told[1], strict=True))
     first = next((line for line in lines() if line.strip()), "")
     bare = re.sub(r'"[^"]*"', "", first)
     delimiter = max(DELIMITERS, key=bare.count)
     # A file with one column has none; ";" then harms least, as a comma may stand in a text.
-    reader = csv.reader(lines(), delimiter=delimiter, strict=True)
-    return _without_guards(reader)
+    return _without_guards(csv.reader(lines(), delimiter=delimiter, strict=True))
 
 
 def _without_guards(reader: Iterator[list[str]]) -> Iterator[list[str]]:
@@ -363,22 +405,42 @@ def _without_guards(reader: Iterator[list[str]]) -> Iterator[list[str]]:
             raise SpreadsheetError(
                 _("The line cannot be read; is a quotation mark missing?"), line=line
             ) from error
+        if any(map(UNDECODED.search, cells)):
+            said = _("The line is written in another encoding than the others. Save all as UTF-8.")
+            raise SpreadsheetError(said, line=line)
         yield [text[1:] if text.startswith("'") and _is_formula(text) else text for text in cells]
 
 
 def _encoding_of(data: bytes, name: str) -> str:
-    encodings = ("utf-16",) if data.startswith(UTF16) else ("utf-8-sig", "cp1252")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return encoding
-    raise SpreadsheetError(_("%(name)s is neither CSV nor XLSX.") % {"name": name})
+    """UTF-8 where anything of it is there: a line that is no UTF-8 is then an error, not other signs."""
+    if data.startswith(UTF16):
+        if _is_text(data, "utf-16"):
+            return "utf-16"
+    elif b"\0" not in data:
+        if _is_text(data, "utf-8") or data.startswith(UTF8_MARK) or UTF8_SIGN.search(data):
+            return "utf-8-sig"
+        if _is_text(data, "cp1252"):
+            return "cp1252"
+    raise _no_table(name)
 
 
-def _xlsx_cells(data: bytes, name: str) -> Iterator[list[str]]:
+def _is_text(data: bytes, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        for start in range(0, len(data), BLOCK):
+            if "\0" in decoder.decode(data[start : start + BLOCK]):
+                return False
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _no_table(name: str) -> SpreadsheetError:
+    return SpreadsheetError(_("%(name)s is neither CSV nor XLSX.") % {"name": name})
+
+
+def _workbook_table(data: bytes, name: str) -> Table:
     broken = SpreadsheetError(_("%(name)s is not a readable XLSX file.") % {"name": name})
     try:
         with zipfile.ZipFile(BytesIO(data)) as parts:
@@ -388,14 +450,18 @@ def _xlsx_cells(data: bytes, name: str) -> Iterator[list[str]]:
             book = openpyxl.load_workbook(
                 BytesIO(data), read_only=True, data_only=True, keep_links=False
             )
-            page = book.worksheets[0]
-            # The size a file claims for its sheet may be a whole sheet of empty cells.
-            page.reset_dimensions()
+            pages: list[Any] = book.worksheets
+            page, *others = [page for page in pages if page.sheet_state == "visible"] or pages
+            unread = tuple(other.title for other in others if _holds_something(other))
+            with page._get_source() as source:  # noqa: SLF001 - the sheet as it is written
+                _refuse_what_looks_empty(source)
     except SpreadsheetError:
         raise
     except Exception as error:  # openpyxl raises whatever a broken file leads to
         raise broken from error
-    return _sheet_cells(page.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), broken)
+    # Never the size that a file claims for its sheet, nor the empty rows before one of any number.
+    rows = page.iter_rows(max_row=XLSX_ROWS + 1, max_col=MAX_COLUMNS + 1, values_only=True)
+    return _table(_numbered(_sheet_cells(rows, broken)), name, unread)
 
 
 def _sheet_cells(rows: Iterator[tuple[Any, ...]], broken: SpreadsheetError) -> Iterator[list[str]]:
@@ -410,7 +476,34 @@ def _sheet_cells(rows: Iterator[tuple[Any, ...]], broken: SpreadsheetError) -> I
         if not chunk:
             return
         for row in chunk:
-            yield [_cell_text(cell) for cell in row]
+            is_empty = row.count(None) == len(row)
+            yield [] if is_empty else [_cell_text(cell) for cell in row]
+
+
+def _holds_something(page: Any) -> bool:
+    rows = page.iter_rows(max_row=ROWS_A_CHUNK, max_col=MAX_COLUMNS, values_only=True)
+    return any(cell is not None for row in rows for cell in row)
+
+
+def _refuse_what_looks_empty(source: IO[bytes]) -> None:
+    """Formulas whose result is not in the file, and merged cells, of which only the first holds something."""
+    kept = b""
+    while block := source.read(BLOCK):
+        text = kept + block
+        if found := NOT_COMPUTED.search(text):
+            column, line = (part.decode() for part in found.groups())
+            said = _(
+                "The formula in cell %(cell)s has no result in the file. Open the file in a"
+                " spreadsheet and save it again, or write values in place of formulas."
+            )
+            raise SpreadsheetError(said % {"cell": f"{column}{line}"}, line=int(line))
+        if found := MERGED.search(text):
+            cells, line = (part.decode() for part in found.groups())
+            said = _(
+                "Cells %(cells)s are merged: only the first of them holds something. Undo that."
+            )
+            raise SpreadsheetError(said % {"cells": cells}, line=int(line))
+        kept = text[-LONGEST_SIGN:]
 
 
 def _check_parts(parts: zipfile.ZipFile, name: str) -> None:
@@ -442,13 +535,13 @@ def _cell_text(cell: object) -> str:
         return str(int(cell))
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell)
+    return ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), str(cell))
 
 
 def parse_day(text: str) -> date:
     """A date as a Belgian spreadsheet writes it: `2026-03-05`, `5/3/2026`, `05-03-2026`, `5.3.2026`.
 
-    A time behind an ISO date is left out. Raises SpreadsheetError for a year of two digits, for a
+    A time behind the date is left out. Raises SpreadsheetError for a year of two digits, for a
     day that does not exist, and for anything else.
     """
     text = text.strip()

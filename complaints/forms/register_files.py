@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -63,7 +64,7 @@ class DecisionForm(PageForm):
             self.fields["again"].help_text = _(
                 "The same file was brought in on %(day)s by %(name)s."
             ) % {
-                "day": day_plain(earlier.ended_at.date()),
+                "day": day_plain(timezone.localdate(earlier.ended_at)),
                 "name": earlier.user or _("a command of the server"),
             }
         else:

@@ -6,7 +6,10 @@ from io import BytesIO, StringIO
 import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from complaints import reference
 from complaints.models import Case, Event, RegisterFile
@@ -85,7 +88,12 @@ def test_right_rows_have_no_error(inside, row):
         (MINIMAL | {"extended_until": "2036-03-10"}, "extended_until", "five years"),
         (MINIMAL | {"reopened_count": "once"}, "reopened_count", "no number of times"),
         (MINIMAL | {"reopened_count": "4000"}, "reopened_count", "more than can be"),
+        (MINIMAL | {"reopened_count": "1,0"}, "reopened_count", "no number of times"),
         (MINIMAL | {"second_line": "NOBODY"}, "second_line", "not known"),
+        (MINIMAL | {"second_line": ":overturned"}, "second_line", "not known"),
+        (MINIMAL | {"received_on": "45000"}, "received_on", "is no date"),
+        (MINIMAL | {"subject": "#N/B"}, "subject", "a formula went wrong"),
+        (MINIMAL | {"text": "#REF!"}, "text", "a formula went wrong"),
         (MINIMAL | {"service": "Nothing"}, "service", "No service"),
         (MINIMAL | {"department": "Nothing"}, "department", "No department"),
         (MINIMAL | {"subject": ""}, "subject", "empty"),
@@ -93,6 +101,11 @@ def test_right_rows_have_no_error(inside, row):
         (MINIMAL | {"number": "x" * 41}, "number", "41 characters"),
         (MINIMAL | {"complainant_name": "x" * 151}, "complainant_name", "151 characters"),
         (MINIMAL | {"complainant_email": "nobody"}, "complainant_email", "no e-mail address"),
+        (
+            MINIMAL | {"complainant_email": f"x@{'a.' * 130}example"},
+            "complainant_email",
+            "characters long",
+        ),
     ],
 )
 def test_what_is_wrong_is_named(inside, row, column, says):
@@ -132,6 +145,15 @@ def test_number_that_exists_already_or_stands_twice(inside):
         (2, "number"),
         (4, "number"),
     ]
+
+
+def test_number_is_compared_as_it_is_stored(inside):
+    make_case(inside)
+    Case.objects.update(number="A 17")
+
+    rows = [MINIMAL | {"number": number} for number in ("A\n17", "B 1", "B\r\n1")]
+
+    assert errors_of(inside, *rows) == [(2, "number"), (4, "number")]
 
 
 def test_number_of_another_organisation_is_asked_about(inside, other):
@@ -202,6 +224,59 @@ def test_encodings_and_delimiters_of_spreadsheets(inside, encoding, delimiter):
     assert (case.subject, case.received_on.isoformat()) == (row["subject"], "2026-03-02")
 
 
+def test_line_in_another_encoding_is_named(inside):
+    lines = as_csv(MINIMAL | {"subject": "Réclamation"}, MINIMAL, MINIMAL).splitlines(keepends=True)
+    lines[2] = lines[2].replace(b"Remboursement", "Déjà".encode("cp1252"))
+
+    found = found_in(inside, b"".join(lines))
+
+    assert [(line, column) for line, column, _said in found.errors] == [(3, "")]
+    assert not found.is_storable(skips_bad_rows=True)
+
+
+def test_formula_without_a_result_is_named(inside, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(list(MINIMAL))
+    book.active.append([*list(MINIMAL.values())[:-1], "=A2"])
+    book.save(tmp_path / "x.xlsx")
+
+    found = found_in(inside, (tmp_path / "x.xlsx").read_bytes(), "x.xlsx")
+
+    [(line, _column, sentence)] = found.errors
+    assert (line, "cell G2 has no result" in sentence) == (2, True)
+    assert found.is_unreadable
+
+
+NOISE = st.sampled_from(
+    ["", "x", "2026-03-02", "31/02/2026", "5/3/26", "45000", "-1", "1,5", ":overturned", "é" * 300,
+     "\x01", "=1+1", "#N/A", "complaint", "question", "admissible", "inadmissible", "pending",
+     "answered", "withdrawn", "forwarded", "not_a_complaint", "founded", "legality", "x@y.example"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from([MINIMAL, ANSWERED, CLOSED, INADMISSIBLE]),
+    st.dictionaries(st.sampled_from(HEADINGS), NOISE, max_size=4),
+)
+def test_whatever_stands_in_a_row_it_is_stored_or_named_with_its_place(inside, row, noise):
+    data = as_csv(row | noise)
+    found = found_in(inside, data)
+
+    if found.errors:
+        # A move that is refused is no fault of one cell.
+        places = {(line, not column or column in HEADINGS) for line, column, _said in found.errors}
+        assert (places, found.bad_rows) == ({(2, True)}, 1)
+        return
+    with transaction.atomic():
+        file = RegisterFile(organisation=inside, name="x.csv", size=1, language="en")
+        bring_in(Reading(inside), BytesIO(data), file, by=None)
+        with connection.cursor() as cursor:
+            cursor.execute("set constraints all immediate")
+        assert Case.objects.count() == 1
+        transaction.set_rollback(True)
+
+
 def test_formula_stays_text_and_is_no_code(inside):
     formula = "=cmd|' /C calc'!A0"
 
@@ -249,10 +324,11 @@ def test_bad_rows_are_left_out_on_request_and_the_file_is_refused_a_second_time(
     assert "2 cases brought in." in output
     assert "Line 3, column nature" in errors
 
-    refusal, _output, _errors = call("fin", register, "--skip-bad-rows")
+    for dry in ((), ("--dry-run",)):
+        refusal, _output, _errors = call("fin", register, "--skip-bad-rows", *dry)
 
-    assert "already" in refusal
-    assert Case.objects.count() == 2
+        assert "already" in refusal
+        assert Case.objects.count() == 2
 
     refusal, _output, _errors = call("fin", register, "--skip-bad-rows", "--again")
 

@@ -1,15 +1,18 @@
 """A register file in the browser: sent, checked, decided about, brought in."""
 
-from datetime import timedelta
+import os
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.conf import settings as of_the_project
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from complaints import reference, register_files
-from complaints.models import Case, Event, RegisterFile
+from complaints import exports, reference, register_files
+from complaints.models import Case, Event, Reading, RegisterFile
 from complaints.tasks import forget_register_files
 from core.row_security import organisation_context
 from organisations.enums import Role
@@ -183,6 +186,104 @@ def test_files_that_nobody_decided_about_are_forgotten(client, fin, coordinator,
 
     row = file_of(fin)
     assert (row.state, row.path, row.findings["errors"]) == ("given_up", "", [])
+
+
+def old_file(fin, state, hours):
+    """A file with content, sent so long ago."""
+    path = f"fin/register/{state}"
+    kept = Path(of_the_project.MEDIA_ROOT) / path
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(as_csv(MINIMAL))
+    return RegisterFile.objects.create(
+        organisation=fin,
+        name="register.csv",
+        size=1,
+        path=path,
+        state=state,
+        language="en",
+        findings={"rows": 1},
+        sent_at=timezone.now() - timedelta(hours=hours),
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "hours", "becomes"),
+    [
+        ("importing", 30, "importing"),
+        ("importing", 49, "failed"),
+        ("checking", 49, "failed"),
+        ("failed", 30, "failed"),
+        ("failed", 20, "failed"),
+        ("imported", 30, "imported"),
+    ],
+)
+def test_no_content_stays_whatever_became_of_the_work(
+    fin, django_capture_on_commit_callbacks, state, hours, becomes
+):
+    with organisation_context(fin.pk):
+        row = old_file(fin, state, hours)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_register_files.func(0)
+
+    is_kept = (state, hours) in {("importing", 30), ("failed", 20)}
+    assert (file_of(fin).state, bool(file_of(fin).path)) == (becomes, is_kept)
+    assert kept() == ([register_files.path_of(row)] if is_kept else [])
+
+
+def test_content_whose_request_broke_off_is_removed_too(fin):
+    paths = [register_files.path_of(RegisterFile(path=f"fin/register/{n}")) for n in "ab"]
+    for path, hours in zip(paths, (25, 1), strict=True):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+        moment = (timezone.now() - timedelta(hours=hours)).timestamp()
+        os.utime(path, (moment, moment))
+
+    forget_register_files.func(0)
+
+    assert kept() == [paths[1]]
+
+
+def test_day_on_which_a_file_came_before_is_that_of_brussels(client, fin, coordinator, run_jobs):
+    address = send(client, fin, MINIMAL)
+    run_jobs()
+    client.post(address, {"save": "1"})
+    run_jobs()
+    with organisation_context(fin.pk):
+        RegisterFile.objects.update(ended_at=datetime(2026, 3, 4, 23, 30, tzinfo=UTC))
+
+    address = send(client, fin, MINIMAL)
+    run_jobs()
+
+    assert "brought in on 5 March 2026" in client.get(address).text
+
+
+def test_sheets_that_are_not_read_are_named(client, fin, coordinator, run_jobs):
+    book = openpyxl.Workbook()
+    for sheet in (book.active, book.create_sheet("2025")):
+        sheet.append(list(MINIMAL))
+        sheet.append(list(MINIMAL.values()))
+    content = BytesIO()
+    book.save(content)
+    file = SimpleUploadedFile("register.xlsx", content.getvalue())
+    address = client.post(page("complaints:register_files", fin), {"file": file})["Location"]
+    run_jobs()
+
+    assert "Only the first sheet was read. Not read: 2025." in client.get(address).text
+
+
+def test_register_with_more_cases_than_a_sheet_has_rows_leaves_as_csv(
+    client, fin, coordinator, monkeypatch
+):
+    make_case(fin)
+    monkeypatch.setattr(exports, "XLSX_ROWS", 1)
+
+    refused = client.get(page("complaints:register_export_xlsx", fin))
+
+    assert refused.status_code == 409
+    assert "Choose a shorter period, or CSV." in refused.text
+    with organisation_context(fin.pk):
+        assert Reading.objects.count() == 0
 
 
 def test_job_that_comes_twice_stores_once(client, fin, coordinator, run_jobs):

@@ -9,6 +9,7 @@ from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
+import xlsxwriter
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 from hypothesis import given
@@ -20,7 +21,6 @@ from core.spreadsheet import (
     SpreadsheetError,
     csv_for_machines,
     parse_day,
-    read_rows,
     read_table,
     write_csv,
     write_xlsx,
@@ -45,6 +45,10 @@ HARMLESS = [
 def english():
     with translation.override("en"):
         yield
+
+
+def read_rows(file, name):
+    return read_table(file, name).rows
 
 
 def csv_text(*rows, headings=("a",)):
@@ -237,6 +241,9 @@ def rows_of(data, name="x.csv"):
         "naam,dag\nRené,5/3/2026".encode("cp1252"),
         "naam\tdag\nRené\t5/3/2026\n".encode("utf-16"),
         '"naam";"dag"\n"René";"5/3/2026"\n'.encode(),
+        "sep=;\r\nnaam;dag\r\nRené;5/3/2026\r\n".encode("cp1252"),
+        '"sep=|"\nnaam|dag\nRené|5/3/2026\n'.encode(),
+        "naam;dag\rRené;5/3/2026\r".encode(),
         "\n;\n naam ;dag;\nRené; 5/3/2026 ;\n".encode(),
     ],
 )
@@ -254,6 +261,26 @@ def test_line_is_the_row_number_that_a_spreadsheet_shows():
         (4, {"number": "2", "text": ""}),
         (6, {"number": "3", "text": "x"}),
     ]
+
+
+def test_line_that_names_the_delimiter_is_not_counted():
+    assert rows_of(b"sep=;\r\na;b\r\n1;2,5\r\n") == [(2, {"a": "1", "b": "2,5"})]
+
+
+@pytest.mark.parametrize("start", ["a;b\r\n1;é\r\n".encode(), "\ufeffa;b\r\n1;2\r\n".encode()])
+def test_line_in_another_encoding_is_named_and_nothing_is_read_wrong(start):
+    data = start + b"2;x\r\n" + "3;réclamation\r\n".encode("cp1252") + b"4;y\r\n"
+
+    rows = read_rows(BytesIO(data), "x.csv")
+
+    assert [next(rows).line, next(rows).line] == [2, 3]
+    with pytest.raises(SpreadsheetError, match="Line 4: The line is written in another encoding"):
+        next(rows)
+
+
+@pytest.mark.parametrize("text", ["œuvre", "5 €", "Łódź", "Ελλάδα", "naïef"])
+def test_utf_8_is_told_from_windows_1252_by_every_sign(text):
+    assert rows_of(f"a\n{text}\n".encode()) == [(2, {"a": text})]
 
 
 def test_quoted_heading_does_not_choose_the_delimiter():
@@ -354,6 +381,74 @@ def test_xlsx_that_breaks_off_says_so():
         rows_of(data, "x.xlsx")
 
 
+def test_xlsx_dates_counted_from_1904_are_the_days_that_are_seen():
+    book = openpyxl.Workbook()
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.active.append(["day"])
+    book.active.append([date(2026, 3, 5)])
+    out = BytesIO()
+    book.save(out)
+
+    assert rows_of(out.getvalue()) == [(2, {"day": "2026-03-05"})]
+
+
+def test_xlsx_line_breaks_of_windows_come_back():
+    texts = ["one\r\ntwo", "a\ttab", "_x000D_", "under_x_score"]
+    out = BytesIO()
+    write_xlsx(out, [Sheet("A", ["a"], [[f"<{text}>"] for text in texts])])
+    # As a spreadsheet writes it, each text once for the whole workbook.
+    shared = BytesIO()
+    with xlsxwriter.Workbook(shared) as book:
+        book.add_worksheet().write_column(0, 0, ["a", "one\r\ntwo"])
+
+    assert [values["a"] for _line, values in rows_of(out.getvalue())] == [f"<{t}>" for t in texts]
+    assert rows_of(shared.getvalue()) == [(2, {"a": "one\r\ntwo"})]
+
+
+def test_xlsx_first_visible_sheet_is_read_and_the_others_are_named():
+    book = openpyxl.Workbook()
+    book.active.append(["codes"])
+    book.active.sheet_state = "hidden"
+    for name in ("2025", "2026", "Blad3"):
+        book.create_sheet(name)
+    book["2025"].append(["a"])
+    book["2025"].append(["b"])
+    book["2026"].append(["a"])
+    out = BytesIO()
+    book.save(out)
+
+    table = read_table(BytesIO(out.getvalue()), "x.xlsx")
+
+    assert [row.values for row in table.rows] == [{"a": "b"}]
+    assert table.unread == ("2026",)
+
+
+def test_xlsx_merged_cells_are_named():
+    book = openpyxl.Workbook()
+    for row in (["a", "b"], [1, 2], [None, 3]):
+        book.active.append(row)
+    book.active.merge_cells("A2:A3")
+    out = BytesIO()
+    book.save(out)
+
+    with pytest.raises(SpreadsheetError, match="Line 2: Cells A2:A3 are merged"):
+        rows_of(out.getvalue())
+
+
+def test_xlsx_row_beyond_every_sheet_is_refused_at_once():
+    data = sheet_of('<row r="99999999999"><c r="A9"><v>3</v></c></row></sheetData></worksheet>')
+
+    with pytest.raises(SpreadsheetError, match="There are more than"):
+        rows_of(data)
+
+
+def test_csv_line_without_end_is_refused(monkeypatch):
+    monkeypatch.setattr(spreadsheet, "MAX_LINE", 1000)
+
+    with pytest.raises(SpreadsheetError, match="neither CSV nor XLSX"):
+        rows_of(b"a" + b";" * 2000)
+
+
 def test_xlsx_is_known_by_its_bytes_not_its_name():
     assert rows_of(xlsx(["a"], ["b"]), "x.csv") == [(2, {"a": "b"})]
 
@@ -434,14 +529,31 @@ def test_sheet_that_claims_to_be_huge_is_read_as_it_is():
     assert rows_of(changed(BOOK, **{SHEET: claim})) == [(2, {"a": "b"})]
 
 
-def test_only_the_cached_value_of_a_formula_is_read():
-    book = openpyxl.Workbook()
-    book.active.append(["a", "b"])
-    book.active.append(["=1+1", "x"])
-    out = BytesIO()
-    book.save(out)
+def test_result_of_a_formula_is_read():
+    cells = (
+        '<c r="A2"><f>1+1</f><v>2</v></c>',
+        '<c r="A3" t="str"><f>IF(B3="","",B3)</f><v></v></c><c r="B3"><v>1</v></c>',
+        '<c r="A4" t="str"><f t="shared" si="0"/><v>x</v></c>',
+    )
+    rows = "".join(f'<row r="{n}">{cell}</row>' for n, cell in enumerate(cells, start=2))
+    data = sheet_of(f"{rows}</sheetData></worksheet>")
 
-    assert rows_of(out.getvalue()) == [(2, {"a": "", "b": "x"})]
+    assert [(line, values["a"]) for line, values in rows_of(data)] == [(2, "2"), (3, ""), (4, "x")]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="B7"><f>1+1</f></c>',
+        '<c r="B7" s="3"><f t="shared" ref="B7:B9" si="0">A7&amp;"x"</f><v/></c>',
+        '<c s="3" r="B7"><f t="shared" si="0"/><v></v></c>',
+    ],
+)
+def test_formula_without_its_result_is_named(cell):
+    data = sheet_of(f'<row r="7"><c r="A7"><v>1</v></c>{cell}</row></sheetData></worksheet>')
+
+    with pytest.raises(SpreadsheetError, match="Line 7: The formula in cell B7 has no result"):
+        rows_of(data)
 
 
 @given(st.binary(max_size=300))
@@ -457,7 +569,7 @@ def test_any_bytes_give_rows_or_a_clear_error(data):
 @pytest.mark.parametrize(
     "text",
     ["2026-03-05", "2026-3-5", "5/3/2026", "05/03/2026", "05-03-2026", "5.3.2026", " 05.03.2026 ",
-     "2026-03-05T14:30", "2026-03-05 14:30:00"],
+     "2026-03-05T14:30", "2026-03-05 14:30:00", "5/03/2026 9:30", "05-03-2026 00:00:00"],
 )  # fmt: skip
 def test_day_as_a_belgian_spreadsheet_writes_it(text):
     assert parse_day(text) == date(2026, 3, 5)
@@ -468,6 +580,7 @@ def test_day_as_a_belgian_spreadsheet_writes_it(text):
     [
         ("5/3/26", "four digits"),
         ("05.03.26", "four digits"),
+        ("5/03/26 14:30", "four digits"),
         ("31/02/2026", "does not exist"),
         ("2026-13-01", "does not exist"),
         ("0000-01-01", "does not exist"),

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from complaints.register_export import write
 from core.forms import FIRST_YEAR, LAST_YEAR
+from core.spreadsheet import SpreadsheetError
 from organisations.models import DemoLoad, Organisation
 
 SUFFIXES = (".csv", ".xlsx")
@@ -35,4 +36,6 @@ class Command(BaseCommand):
             number = write(organisation, path, year, is_demo=DemoLoad.objects.exists())
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}.") from error
+        except SpreadsheetError as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"{number} cases written to {path}.")

@@ -6,10 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError
 from django.utils.translation import get_language
 
 from complaints.models import RegisterFile
-from complaints.register_import import Findings, Reading, RefusedFileError, bring_in, check
+from complaints.register_import import (
+    Findings,
+    Reading,
+    RefusedFileError,
+    bring_in,
+    check,
+    refuse_a_second_time,
+)
+from core.row_security import organisation_context
 from core.spreadsheet import SpreadsheetError
 from organisations.models import Organisation
 
@@ -42,32 +51,29 @@ class Command(BaseCommand):
                     self.store(reading, file, path, options)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}.") from error
+        except RefusedFileError as refusal:
+            raise CommandError(str(refusal)) from refusal
+        except IntegrityError as error:
+            said = (
+                "The register changed while the cases were written. Nothing is stored: try again."
+            )
+            raise CommandError(said) from error
 
     def tell(self, error: SpreadsheetError) -> None:
         self.stderr.write(str(error))
 
     def try_out(self, reading: Reading, file: Any, path: Path, options: dict[str, Any]) -> None:
+        row = row_of(reading, file, path, options)
         found = check(reading, file, path.name)
         self.say(found)
-        if not found.is_storable(skips_bad_rows=options["skip_bad_rows"]):
+        if not found.is_storable(skips_bad_rows=row.skips_bad_rows):
             raise CommandError(f"{found.error_count} errors. Nothing would be stored.")
+        with organisation_context(row.organisation_id):
+            refuse_a_second_time(row)
         self.stdout.write("Nothing is stored: this was a dry run.")
 
     def store(self, reading: Reading, file: Any, path: Path, options: dict[str, Any]) -> None:
-        row = RegisterFile(
-            organisation=reading.organisation,
-            name=path.name[-200:],
-            sha256=hashlib.file_digest(file, "sha256").hexdigest(),
-            size=path.stat().st_size,
-            language=get_language() or "en",
-            skips_bad_rows=options["skip_bad_rows"],
-            is_again=options["again"],
-        )
-        file.seek(0)
-        try:
-            bring_in(reading, file, row, by=None)
-        except RefusedFileError as refusal:
-            raise CommandError(str(refusal)) from refusal
+        bring_in(reading, file, row_of(reading, file, path, options), by=None)
         self.say(reading.findings)
         self.stdout.write(f"{reading.findings.good_rows} cases brought in.")
 
@@ -83,6 +89,23 @@ class Command(BaseCommand):
         if found.missing_columns:
             missing = ", ".join(found.missing_columns)
             self.stdout.write(f"Not in the file, taken as empty: {missing}")
+        if found.unread_sheets:
+            self.stdout.write(f"Sheets that are not read: {', '.join(found.unread_sheets)}")
+
+
+def row_of(reading: Reading, file: Any, path: Path, options: dict[str, Any]) -> RegisterFile:
+    """The file, not stored yet, and read again from its beginning."""
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return RegisterFile(
+        organisation=reading.organisation,
+        name=path.name[-200:],
+        sha256=digest,
+        size=path.stat().st_size,
+        language=get_language() or "en",
+        skips_bad_rows=options["skip_bad_rows"],
+        is_again=options["again"],
+    )
 
 
 def organisation_of(slug: str) -> Organisation:
