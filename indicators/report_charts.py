@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.drawing import Chart
 from core.line_chart import Band, Break, Lines, Series, line_chart
@@ -79,11 +80,18 @@ def line_of(figure: Years) -> Chart:
             below=[number(figure.reporting[at[year]]) if year in at else "" for year in span]
             if figure.reporting
             else (),
-            gap_words=_("not collected"),
+            gap_words=gap_words(figure),
             write=percent_short if is_rate else number,
             most=100 if is_rate else 0,
         ),
     )
+
+
+def gap_words(figure: Years) -> str:
+    """Why the line is interrupted; a year that was collected may lack this figure alone."""
+    if None in figure.values:
+        return pgettext("figure", "no figure")
+    return _("not collected")
 
 
 def change_of_meaning(year: int) -> str:

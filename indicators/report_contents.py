@@ -326,6 +326,9 @@ def figures_of(reading: Reading, code: str, group: str) -> Table | None:
 def published(names: Names) -> Published:
     """The Network's figures as they were published, year by year; sources are numbered."""
     quoted = [one for one in public_figures(quoted_only=True) if one.subject == NETWORK]
+    order = list(names.definitions)
+    # What is none of ours comes last.
+    quoted.sort(key=lambda one: (one.year, (*order, one.indicator).index(one.indicator)))
     sources = list(dict.fromkeys(one.source for one in quoted))
     tables = [
         Table(

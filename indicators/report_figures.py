@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
@@ -16,8 +16,11 @@ from indicators.enums import Section, Unit, ValueState
 from indicators.figures import DENOMINATOR, NUMERATOR, Figure, rate_of
 
 WHOLE = Decimal(1)
+# Of fewer, a change in per cent says more than they do.
+FEW = 20
 # As published: the number is known and not shown.
 HIDDEN = "hidden"
+HIDDEN_WORD = pgettext_lazy("a number too small to show", "hidden")
 
 
 @dataclass(frozen=True)
@@ -180,7 +183,7 @@ def written(figure: Figure | None) -> str:
         return in_unit(figure.value, figure.unit)
     if figure.state in ValueState.values:
         return str(ValueState(figure.state).label)
-    return pgettext("a number too small to show", "hidden")
+    return str(HIDDEN_WORD)
 
 
 def in_unit(value: Decimal | float, unit: str) -> str:
@@ -188,17 +191,17 @@ def in_unit(value: Decimal | float, unit: str) -> str:
 
 
 def change(before: Figure | None, now: Figure | None) -> str:
-    """+ 12 % since 2022 · + 1.4 points since 2022; nothing where one of them is missing."""
+    """+ 12 % since 2022 · + 1.4 points since 2022 · + 3 since 2022; nothing where one of them is missing."""
     if before is None or now is None or before.value is None or now.value is None:
         return ""
     difference = float(now.value - before.value)
     sign = "+" if difference > 0 else "−" if difference < 0 else "±"
     if now.unit == Unit.PERCENT:
         changed = points(abs(difference))
-    elif before.value:
-        changed = percent(abs(difference) / float(before.value) * 100)
+    elif before.value < FEW:
+        changed = number(abs(difference))
     else:
-        return ""
+        changed = percent(abs(difference) / float(before.value) * 100)
     said = {"change": f"{sign}{NO_BREAK}{changed}", "year": before.year}
     return _("%(change)s since %(year)s") % said
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.charts import BarChart, bars
 from core.drawing import Chart, Drawing, Size
-from core.templatetags.ui import day_plain, leading, number
+from core.templatetags.ui import day_plain, leading, number, within
 from core.texts import Text
 from indicators.compared import changes_of
 from indicators.comparison_words import change_in_words
@@ -31,7 +31,7 @@ from indicators.models import Campaign, IndicatorVersion, Measurement, PublicFig
 from indicators.querysets import PublicFigureQuerySet
 from indicators.releasing import smallest_shown
 from indicators.report_charts import Years, change_of_meaning, line_of
-from indicators.report_figures import SHARES, Shelf, change, written
+from indicators.report_figures import HIDDEN, HIDDEN_WORD, SHARES, Shelf, change, written
 from indicators.tables import part_names
 from organisations.models import Group, Organisation
 
@@ -41,8 +41,9 @@ MOST_COLUMNS = 5
 # A line, and a division, have two parts at least.
 FEWEST = 2
 IN_SHORT = 4
-# As wide as the text of an A4, and low enough that two stand below a heading.
+# As wide as the text of an A4, and low enough that two stand below a heading; or two beside each other.
 ON_PAPER = Size(760, 270, 14, beside=170)
+IN_PAIRS = Size(363, 195, 14)
 # Drawn first, where the first figure of a section is not what is looked for.
 LEADING = {Section.STOCK: "open_at_end"}
 SHORT_CHAPTERS = {Section.IMPROVEMENT, Section.CUSTOMERS}
@@ -78,6 +79,10 @@ class Stat:
     value: str
     basis: str = ""
     change: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        return any(map(str.isdigit, self.value))
 
 
 @dataclass(frozen=True)
@@ -117,8 +122,17 @@ class Chapter:
 
     @property
     def plates(self) -> list[Plate]:
+        """Two by two where more follows them; one that is left over is wide."""
+        paired = len(self.charts) // 2 * 2 if self.bars or self.tables else 0
         return [
-            Plate(one.title, one.subtitle, one.description, one.at(ON_PAPER)) for one in self.charts
+            Plate(
+                one.title,
+                one.subtitle,
+                one.description,
+                one.at(IN_PAIRS if place < paired else ON_PAPER),
+                is_half=place < paired,
+            )
+            for place, one in enumerate(self.charts)
         ]
 
 
@@ -130,6 +144,7 @@ class Plate:
     subtitle: str
     description: str
     drawing: Drawing
+    is_half: bool = False
 
 
 @dataclass(frozen=True)
@@ -404,10 +419,20 @@ def findings_of(reading: Reading, subject: str) -> BarChart | None:
     ]
     if not rows:
         return None
-    basis = _("%(year)s, of %(n)s admissible complaints") % {
-        "year": reading.year,
-        "n": reading.shelf.written(reading.year, subject, "complaints_admissible"),
-    }
+    whole = reading.shelf.get(reading.year, subject, "complaints_admissible")
+    basis = str(reading.year)
+    if whole and whole.value is not None:
+        basis = _("%(year)s, of %(n)s admissible complaints") % {
+            "year": reading.year,
+            "n": written(whole),
+        }
+    hidden = [
+        within(reading.names.of(code))
+        for code in FINDINGS
+        if (figure := reading.shelf.get(reading.year, subject, code)) and figure.state == HIDDEN
+    ]
+    if hidden:
+        basis += f"; {leading(HIDDEN_WORD)} {', '.join(hidden)}"
     return bars(_("What was found"), basis, rows)
 
 

@@ -298,6 +298,31 @@ def test_a_change_of_a_rate_is_told_in_points(language, before, now, said):
         assert change(first, last) == said
 
 
+def test_a_change_of_few_is_no_percentage():
+    first, last = (
+        Figure(year, "AAA", "OIP", "open_at_end", "", "value", Decimal(value), "complaints", 1)
+        for year, value in ((2024, 3), (2025, 8))
+    )
+
+    assert change(first, last) == "+\u00a05 since 2024"
+
+
+def test_what_was_found_names_what_is_hidden(network):
+    first = Submission.objects.get(campaign=network, organisation__code="AAA")
+    Submission.objects.filter(pk=first.pk).update(in_force=False)
+    few = figures(0, 2025) | {"complaints_founded": 2, "complaints_unfounded": 30}
+    give(network, first.organisation, few, version=2, reason="Counted twice.")
+    publish(network)
+    releasing.refresh(network)
+
+    found = network_report(network)
+
+    pages = {one.anchor: one.findings for one in found.organisations if one.findings}
+    assert pages["o-ccc"].subtitle == "2025, of 281 admissible complaints"
+    assert pages["o-aaa"].subtitle.endswith("; hidden: founded")
+    assert [one.label for one in pages["o-aaa"].bars] == ["Unfounded"]
+
+
 def test_german_parts_of_figures_keep_the_capitals_of_their_nouns(definitions):
     with translation.override("de"):
         names = part_names()
