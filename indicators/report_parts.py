@@ -439,9 +439,16 @@ def findings_of(reading: Reading, subject: str) -> BarChart | None:
 def over_the_years(reading: Reading, codes: Sequence[str]) -> Table:
     """The Network; what cannot be added up stands as the median of the organisations."""
     counts = zip(reading.years, reading.reporting, strict=True)
-    note = _(
-        "Counts are sums, and rates are made of sums; for days stands the median of the"
-        " organisations. Organisations that reported: %(counts)s."
+    has_days = any(reading.names.unit(code) == Unit.DAYS for code in codes)
+    note = (
+        _(
+            "Counts are sums, and rates are made of sums; for days stands the median of the"
+            " organisations. Organisations that reported: %(counts)s."
+        )
+        if has_days
+        else _(
+            "Counts are sums, and rates are made of sums. Organisations that reported: %(counts)s."
+        )
     )
     return Table(
         _("The Network over the years"),
