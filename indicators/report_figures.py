@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -67,6 +67,8 @@ class Spread:
     unit: str
     # Of numbers of people, smaller ones are not told.
     smallest: int
+    # Does the median rest on a number that the public does not get? In a small group it would give it away.
+    is_secret: bool = False
 
     def written(self, value: Decimal) -> str:
         if self.unit == Unit.PERCENT:
@@ -77,6 +79,8 @@ class Spread:
 
     @property
     def in_words(self) -> str:
+        if self.is_secret:
+            return str(HIDDEN_WORD)
         return self.written(self.median)
 
 
@@ -90,15 +94,23 @@ class Shelf:
     # The organisations with figures in each year, by their codes, with their group then.
     reporting: Mapping[int, Mapping[str, str]]
     smallest: int
+    # Year, organisation and indicator of numbers that the public does not get.
+    secret: Collection[tuple[int, str, str]] = ()
 
     @classmethod
-    def of(cls, own: Iterable[Figure], shown: Iterable[Figure], smallest: int) -> Shelf:
+    def of(
+        cls,
+        own: Iterable[Figure],
+        shown: Iterable[Figure],
+        smallest: int,
+        secret: Collection[tuple[int, str, str]] = (),
+    ) -> Shelf:
         """`own`: what organisations gave; `shown`: what the report may show of them and of their sums."""
         behind = _with_shares(own)
         reporting: dict[int, dict[str, str]] = {}
         for figure in behind.values():
             reporting.setdefault(figure.year, {})[figure.subject] = figure.group
-        return cls(_with_shares(shown), behind, reporting, smallest)
+        return cls(_with_shares(shown), behind, reporting, smallest, secret)
 
     def get(self, year: int, subject: str, code: str, breakdown: str = "") -> Figure | None:
         return self.found.get((year, subject, code, breakdown))
@@ -119,14 +131,23 @@ class Shelf:
             and (figure := self.behind.get((year, subject, code, "")))
             and figure.value is not None
         ]
-        quartiles = comparing.quartiles([one.value for one in found if one.value is not None])
+        numbers = [one.value for one in found if one.value is not None]
+        quartiles = comparing.quartiles(numbers)
         if quartiles is None:
             return None
+        # Of the whole Network a rounded quartile tells of no single organisation.
+        secret = [group is not None and self._is_secret(one) for one in found]
+        _low, is_secret, _high = comparing.resting_on(numbers, secret)
         low, median, high = (
             value.quantize(WHOLE, ROUND_HALF_UP)
             for value in (quartiles.low, quartiles.median, quartiles.high)
         )
-        return Spread(low, median, high, len(found), found[0].unit, self.smallest)
+        return Spread(low, median, high, len(found), found[0].unit, self.smallest, is_secret)
+
+    def _is_secret(self, figure: Figure) -> bool:
+        share = next((one for one in SHARES if one.code == figure.indicator), None)
+        codes = (share.part, share.whole) if share else (figure.indicator,)
+        return any((figure.year, figure.subject, code) in self.secret for code in codes)
 
     def basis(self, year: int, subject: str, code: str) -> str:
         """The numerator and the denominator of a rate, or of a share."""

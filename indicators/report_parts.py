@@ -252,7 +252,11 @@ def read(campaign: Campaign, organisation: Organisation | None = None) -> Readin
         sums = [*of_network(attested), *of_groups(attested)]
         shown = [*attested, *sums, *public_of(seen, public)]
     groups = {group.code: str(group) for group in Group.objects.all()}
-    shelf = Shelf.of(own, shown, smallest_shown())
+    # An organisation knows its own numbers.
+    code = organisation.code if organisation is not None else ""
+    hidden = PublicFigure.objects.filter(is_hidden=True, breakdown="", campaign__year__in=public)
+    secret = set(hidden.exclude(subject=code).values_list("campaign__year", "subject", "indicator"))
+    shelf = Shelf.of(own, shown, smallest_shown(), secret)
     names = Names(definitions_of(campaign.year))
     return Reading(years, names, shelf, groups, meanings_of(years))
 

@@ -211,6 +211,27 @@ def test_small_numbers_of_a_published_year_are_hidden_in_the_networks_report(net
     assert "Hidden" in page.table.note
 
 
+def test_a_median_of_a_group_does_not_give_away_what_is_hidden(network):
+    """2, 3, 4, 40, 50 and 60: the median rests on the 4."""
+    for place in range(3):
+        code, number = CODES[place], place + 2
+        first = Submission.objects.get(campaign=network, organisation__code=code)
+        Submission.objects.filter(pk=first.pk).update(in_force=False)
+        few = figures(place, 2025) | {"complaints_founded": number}
+        give(network, first.organisation, few, version=2, reason="Counted twice.")
+    publish(network)
+    releasing.refresh(network)
+    reader = Organisation.objects.get(code="FFF")
+
+    of_network = rows_of(network_report(network).organisations[0].table)
+    of_one = [rows_of(one.tables[0]) for one in own_report(network, reader).chapters if one.tables]
+
+    assert of_network["Founded"][-1] == of_network["Share founded"][-1] == "hidden"
+    assert of_network["Admissible"][-1] == "331"
+    (findings,) = [rows for rows in of_one if "Founded" in rows]
+    assert findings["Founded"][-1] == "hidden"
+
+
 def change_meaning(code, year):
     first = Indicator.objects.get(code=code).versions.get()
     texts = {name: getattr(first, name) for name in ("name", "explanation", "formula", "unit")}
