@@ -475,7 +475,7 @@ def test_who_comes_back_sees_what_others_changed(client, fin, charter):
 
     section = panel(client.get(page("charters:home", fin)), 'id="meanwhile"')
 
-    assert f"{colleague} changed a text: Reachable by telephone" in section
+    assert f"Changed a text · Reachable by telephone {colleague}, " in section
     client.force_login(colleague)
     assert 'id="meanwhile"' not in client.get(page("charters:home", fin)).text
 
