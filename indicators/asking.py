@@ -8,7 +8,7 @@ from decimal import Decimal
 from indicators.asked import Key
 from indicators.checks import Question, Values, questions
 from indicators.definitions import definitions_of
-from indicators.enums import SubmissionStatus, Unit, ValueState
+from indicators.enums import Unit, ValueState
 from indicators.models import (
     Campaign,
     CheckAnswer,
@@ -90,8 +90,3 @@ def _stored(rows: MeasurementQuerySet) -> dict[tuple[int, int], dict[Key, Decima
     ):
         found[pk, organisation][code, breakdown] = value
     return dict(found)
-
-
-def is_readable_by_network(submission: Submission) -> bool:
-    """The Network reads what was submitted once; never what an organisation is still preparing."""
-    return submission.submitted_at is not None or submission.status == SubmissionStatus.ATTESTED

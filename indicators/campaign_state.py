@@ -41,8 +41,8 @@ class Tally:
 def rows_of(campaign: Campaign) -> list[Row]:
     newest: dict[int, Submission] = {}
     attested = set()
-    submissions = Submission.objects.filter(campaign=campaign).order_by("version")
-    for one in submissions:
+    submissions = Submission.objects.standing().filter(campaign=campaign)
+    for one in submissions.order_by("version"):
         newest[one.organisation_id] = one
         if one.in_force:
             attested.add(one.organisation_id)

@@ -9,11 +9,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from core.errors import NotAllowedError
-from indicators.enums import CriterionKind, Met
+from core.errors import Happening, NotAllowedError
+from indicators.enums import Met
 from indicators.models import Criterion, CriterionStatus
 from indicators.models.definitions import FIRST_YEAR
 from indicators.proofs import proof_for
@@ -32,13 +34,25 @@ def declare(
     met: str,
     since: date | None = None,
     evidence: str = "",
+    seen: int | None = None,
 ) -> CriterionStatus:
-    """Where the organisation stands from now on; what it said before stays. Needs its context."""
-    if not criterion.is_known:
+    """Where the organisation stands from now on; what it said before stays. Needs its context.
+
+    `seen`: the declaration that stood on the page, 0 for none. The same one sent twice is one.
+    """
+    # Two who declare at once: the second one sees the first.
+    row = Criterion.objects.select_for_update().get(pk=criterion.pk)
+    if not row.is_known:
         raise NotAllowedError(_("This criterion is still to be completed by the Network."))
     if met != Met.NOT_MET and since is None:
         raise NotAllowedError(_("Say since when."))
-    proof = proof_for(criterion, organisation)
+    own = CriterionStatus.objects.for_organisation(organisation).filter(criterion=row)
+    last = own.select_related("declared_by").first()
+    if last is not None and _is_said_already(last, by, (met, since, evidence)):
+        return last
+    if seen not in (None, last.pk if last else 0):
+        raise _declared_meanwhile(last, organisation, row)
+    proof = proof_for(row, organisation)
     return CriterionStatus.objects.create(
         organisation=organisation,
         criterion=criterion,
@@ -50,14 +64,38 @@ def declare(
     )
 
 
+def _is_said_already(
+    last: CriterionStatus, by: User | None, said: tuple[str, date | None, str]
+) -> bool:
+    """By the same person on the same day; on another day the register is counted again."""
+    is_of_today = timezone.localdate(last.declared_at) == timezone.localdate()
+    is_theirs = last.declared_by_id == (by.pk if by else None)
+    return is_of_today and is_theirs and said == (last.met, last.since, last.evidence)
+
+
+def _declared_meanwhile(
+    last: CriterionStatus | None, organisation: Organisation, criterion: Criterion
+) -> NotAllowedError:
+    error = NotAllowedError(_("This line has been changed since the page was shown."))
+    if last is not None:
+        what = capfirst(str(Met(last.met).label))
+        error.happened = [Happening(what, str(last.declared_by or ""), last.declared_at)]
+    place = [organisation.slug, criterion.code]
+    error.back_url = reverse("indicators:own_criterion", args=place)
+    return error
+
+
 @transaction.atomic
 def add_criterion(*, code: str, kind: str, **words: Any) -> Criterion:
     """A line at the end of the list."""
-    if Criterion.objects.filter(code=code).exists():
-        raise NotAllowedError(_("Another line has this code."))
     last = Criterion.objects.aggregate(last=Max("position"))["last"] or 0
     # One that people wrote is not brought in step with the reference list.
-    return Criterion.objects.create(code=code, kind=kind, position=last + 1, revision=2, **words)
+    line = {"kind": kind, "position": last + 1, "revision": 2, **words}
+    # Two who add it at once: the second one is told.
+    row, is_new = Criterion.objects.get_or_create(code=code, defaults=line)
+    if not is_new:
+        raise NotAllowedError(_("Another line has this code."))
+    return row
 
 
 @transaction.atomic
@@ -151,7 +189,3 @@ def _year_of(
 def existed(organisation: Organisation, day: date) -> bool:
     first, last = organisation.valid_from, organisation.valid_until
     return (first is None or first <= day) and (last is None or last >= day)
-
-
-def is_approach(criterion: Criterion) -> bool:
-    return criterion.kind == CriterionKind.APPROACH

@@ -22,7 +22,7 @@ def duties_of(membership: Membership, today: date) -> list[Duty]:
         return []
     asked = Campaign.objects.begun().filter(members__organisation=membership.organisation)
     newest: dict[int, Submission] = {}
-    own = Submission.objects.for_organisation(membership.organisation)
+    own = Submission.objects.for_organisation(membership.organisation).standing()
     for one in own.order_by("version"):
         newest[one.campaign_id] = one
     return [
@@ -51,7 +51,7 @@ def _duties(
         url = reverse("indicators:submission", args=place)
         if submission.status == SubmissionStatus.RETURNED:
             yield Duty(pgettext("task", "Mend the figures that were returned"), about, url, today)
-        elif submission.version > 1:
+        elif submission.is_correction:
             yield Duty(pgettext("task", "Finish the correction"), about, url, today)
         else:
             verb = pgettext("task", "Complete and submit the figures")

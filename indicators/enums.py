@@ -85,13 +85,28 @@ class CampaignStatus(TextChoices):
     PUBLISHED = "published", pgettext_lazy("campaign status", "published")
 
 
-# A closed campaign still takes what comes late, and marks it.
+class CampaignHappening(TextChoices):
+    """What a history of a campaign tells."""
+
+    PREPARED = "prepared", pgettext_lazy("history of a campaign", "prepared")
+    CHANGED = "changed", pgettext_lazy("history of a campaign", "changed")
+    JOINED = "joined", pgettext_lazy("history of a campaign", "organisation taken in")
+    GROUPED = "grouped", pgettext_lazy("history of a campaign", "group changed")
+    LEFT = "left", pgettext_lazy("history of a campaign", "organisation left out")
+    OPENED = "opened", pgettext_lazy("history of a campaign", "opened")
+    CLOSED = "closed", pgettext_lazy("history of a campaign", "closed")
+    REOPENED = "reopened", pgettext_lazy("history of a campaign", "opened again")
+    PUBLISHED = "published", pgettext_lazy("history of a campaign", "published")
+
+
+# What opens, closes or publishes a campaign, and where it may start from. A closed one still takes
+# what comes late, and marks it.
 COLLECTING = Lifecycle(
     {
-        CampaignStatus.PREPARED: {CampaignStatus.OPEN},
-        CampaignStatus.OPEN: {CampaignStatus.CLOSED},
-        CampaignStatus.CLOSED: {CampaignStatus.OPEN, CampaignStatus.PUBLISHED},
-        CampaignStatus.PUBLISHED: frozenset(),
+        CampaignHappening.OPENED: {CampaignStatus.PREPARED},
+        CampaignHappening.CLOSED: {CampaignStatus.OPEN},
+        CampaignHappening.REOPENED: {CampaignStatus.CLOSED},
+        CampaignHappening.PUBLISHED: {CampaignStatus.CLOSED},
     }
 )
 
@@ -101,15 +116,19 @@ class SubmissionStatus(TextChoices):
     SUBMITTED = "submitted", pgettext_lazy("submission status", "submitted")
     RETURNED = "returned", pgettext_lazy("submission status", "returned")
     ATTESTED = "attested", pgettext_lazy("submission status", "attested")
+    DROPPED = "dropped", pgettext_lazy("submission status", "dropped")
 
 
-# What is attested is frozen: a correction is another version.
+# In these the organisation may still change its figures.
+CHANGEABLE = frozenset({SubmissionStatus.IN_PREPARATION, SubmissionStatus.RETURNED})
+# By the state it leads to. What is attested is frozen: a correction is another version, and until
+# it is submitted it may be dropped.
 SUBMITTING = Lifecycle(
     {
-        SubmissionStatus.IN_PREPARATION: {SubmissionStatus.SUBMITTED},
-        SubmissionStatus.SUBMITTED: {SubmissionStatus.RETURNED, SubmissionStatus.ATTESTED},
+        SubmissionStatus.SUBMITTED: CHANGEABLE,
         SubmissionStatus.RETURNED: {SubmissionStatus.SUBMITTED},
-        SubmissionStatus.ATTESTED: frozenset(),
+        SubmissionStatus.ATTESTED: {SubmissionStatus.SUBMITTED},
+        SubmissionStatus.DROPPED: CHANGEABLE,
     }
 )
 
@@ -126,6 +145,7 @@ class Happening(TextChoices):
     RETURNED = "returned", pgettext_lazy("history of figures", "returned with remarks")
     ATTESTED = "attested", pgettext_lazy("history of figures", "attested")
     CORRECTION = "correction", pgettext_lazy("history of figures", "correction begun")
+    DROPPED = "dropped", pgettext_lazy("history of figures", "correction dropped")
     REMINDED = "reminded", pgettext_lazy("history of figures", "reminded")
 
 

@@ -19,6 +19,7 @@ from core.spreadsheet import (
     write_csv,
     write_xlsx,
 )
+from core.text_fields import plain
 from indicators import exports
 from indicators.asked import Key, in_report_order, unit_of
 from indicators.asking import number_of
@@ -32,8 +33,9 @@ REASON = "reason"
 EVIDENCE = ("cases", "sha256")
 HEADINGS = (*exports.HEADINGS, REASON, *EVIDENCE)
 NEEDED = ("year", "organisation", "indicator", "breakdown", "state", "value")
-# More lines of errors nobody reads.
+# More lines of errors nobody reads, and more lines than this no year has.
 MOST_ERRORS = 200
+MOST_LINES = 10_000
 LONGEST_REASON = 500
 LONGEST_SHOWN = 60
 
@@ -145,6 +147,9 @@ class _Lines:
         self.strange: dict[tuple[str, str], list[int]] = {}
 
     def take(self, line: Row) -> None:
+        if line.line > MOST_LINES:
+            words = _("There are more than %(most)d lines. Divide the file.")
+            raise SpreadsheetError(words % {"most": MOST_LINES}, line=line.line)
         if line.surplus:
             words = _("The line has more cells than there are headings.")
             self.plan.errors.append(SpreadsheetError(words, line=line.line))
@@ -208,7 +213,7 @@ class _Lines:
             number = read_number(text, unit) if text else None
         except NumberError as error:
             raise SpreadsheetError(str(error), line=line.line, column="value") from error
-        reason = line.values.get(REASON, "")
+        reason = " ".join(plain(line.values.get(REASON, "")).split())
         if len(reason) > LONGEST_REASON:
             words = _("The reason is longer than %(most)d signs.") % {"most": LONGEST_REASON}
             raise SpreadsheetError(words, line=line.line, column=REASON)
@@ -241,7 +246,11 @@ class _Lines:
 
     def _stranger(self, column: str, given: str, places: list[int]) -> str:
         told: dict[str, object] = {"given": given[:LONGEST_SHOWN]}
-        if column == "year":
+        if not given and column == "year":
+            said = _("The year is missing.")
+        elif not given:
+            said = _("The organisation is missing.")
+        elif column == "year":
             said = _("This is a figure of “%(given)s”; those of %(right)s are asked.")
             told["right"] = self.submission.campaign.year
         else:

@@ -1,4 +1,3 @@
-from indicators.models import Submission
 from organisations.enums import Role
 from organisations.models import Membership
 
@@ -11,10 +10,6 @@ def can_see_figures(membership: Membership) -> bool:
 def can_prepare_figures(membership: Membership) -> bool:
     """Whoever keeps the register or answers for the service gives the yearly figures."""
     return membership.has(Role.COORDINATOR, Role.MANAGER)
-
-
-def can_change_figures(membership: Membership, submission: Submission) -> bool:
-    return can_prepare_figures(membership) and submission.can_change
 
 
 def can_attest(membership: Membership) -> bool:

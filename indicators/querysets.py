@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
-from indicators.enums import CampaignStatus, Origin
+from indicators.enums import CampaignStatus, Origin, SubmissionStatus
 
 if TYPE_CHECKING:
     from indicators.models import (
@@ -60,6 +60,10 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def for_organisation(self, organisation: Organisation) -> Self:
         return self.filter(organisation=organisation)
+
+    def standing(self) -> Self:
+        """Without the corrections that were dropped."""
+        return self.exclude(status=SubmissionStatus.DROPPED)
 
     def in_force(self) -> Self:
         """The attested versions that count."""

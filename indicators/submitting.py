@@ -263,13 +263,27 @@ def as_kept(row: Measurement, said: Said) -> Said:
 
 
 @transaction.atomic
-def answer(submission: Submission, answers: Mapping[str, str], *, by: User | None) -> Submission:
-    """What the organisation says to what the checks ask; an empty text takes an answer away."""
+def answer(
+    submission: Submission, answers: Mapping[str, str], *, by: User | None, seen: int
+) -> Submission:
+    """What the organisation says to what the checks ask; an empty text takes an answer away.
+
+    An answer that the sender left as it stood on the page leaves alone what others wrote meanwhile;
+    where both wrote, the refusal shows both.
+    """
     found = _locked_for_change(submission)
     before = dict(found.answers.values_list("question", "text"))
+    on_page = before | _answers_on_page(found, seen)
     changed = {
-        question: text for question, text in answers.items() if before.get(question, "") != text
+        question: text
+        for question, text in answers.items()
+        if text not in (before.get(question, ""), on_page.get(question, ""))
     }
+    both = [one for one in changed if before.get(one, "") != on_page.get(one, "")]
+    if both:
+        error = refusal(found, _("Others have answered the same question meanwhile."), since=seen)
+        error.versions = _beside_answers(found, {one: changed[one] for one in both})
+        raise error
     for question, text in changed.items():
         if text:
             found.answers.update_or_create(question=question, defaults={"text": text})
@@ -279,6 +293,32 @@ def answer(submission: Submission, answers: Mapping[str, str], *, by: User | Non
         old = {question: before.get(question, "") for question in changed}
         _record(found, Happening.ANSWERED, by=by, old=old, new=changed)
     return found
+
+
+def _answers_on_page(submission: Submission, seen: int) -> dict[str, str]:
+    """Of the answers that changed since the page was shown, what stood on it."""
+    later = submission.changes.filter(pk__gt=seen, happening=Happening.ANSWERED)
+    found: dict[str, str] = {}
+    # The newest first: what the first of them replaced stood on the page.
+    for change in later:
+        found |= change.old
+    return found
+
+
+def _beside_answers(submission: Submission, sent: Mapping[str, str]) -> Sequence[Version]:
+    """What was sent, and what stands now, of the same questions."""
+    asked = {one.question.key: one for one in questions_of(submission, rows_of(submission))}
+    known = [(asked[key], text) for key, text in sent.items() if key in asked]
+    return [
+        Version(
+            _("What you sent"),
+            [Fact(one.question.sentence, text, differs=True) for one, text in known],
+        ),
+        Version(
+            _("What stands now"),
+            [Fact(one.question.sentence, one.answer, differs=True) for one, _text in known],
+        ),
+    ]
 
 
 # ── Submitted, returned, attested ────────────────────────
@@ -297,8 +337,8 @@ def submit(submission: Submission, *, by: User | None, seen: int, comment: str =
     asked = {one.question.key for one in questions_of(found, rows)}
     found.answers.exclude(question__in=asked).delete()
     now = timezone.now()
-    # What was returned had been in time.
-    if found.submitted_at is None:
+    # What was returned, or is corrected, had been given before: it is as late as it was then.
+    if found.submitted_at is None and not found.is_correction:
         found.is_late = timezone.localdate(now) > found.campaign.due_on
     found.status, found.remarks, found.comment = SubmissionStatus.SUBMITTED, "", comment
     found.submitted_at, found.submitted_by = now, by
@@ -335,6 +375,8 @@ def send_back(
 def attest(submission: Submission, *, by: User | None, seen: int) -> Submission:
     """The head of the organisation answers for the figures as they were shown; they never change again."""
     found = _locked_for(submission, SubmissionStatus.ATTESTED, seen=seen)
+    # Whether it is published must not change meanwhile: its public figures would lack these.
+    campaign = Campaign.objects.select_for_update(no_key=True).get(pk=found.campaign_id)
     versions = Submission.objects.filter(
         campaign=found.campaign_id, organisation=found.organisation_id, in_force=True
     )
@@ -343,9 +385,9 @@ def attest(submission: Submission, *, by: User | None, seen: int) -> Submission:
     found.status, found.in_force = SubmissionStatus.ATTESTED, True
     found.attested_at, found.attested_by = timezone.now(), by
     found.save(update_fields=["status", "in_force", "attested_at", "attested_by"])
-    if found.campaign.status == CampaignStatus.PUBLISHED:
+    if campaign.status == CampaignStatus.PUBLISHED:
         # Late, or corrected: the public sees it at once, and that it changed.
-        refresh(found.campaign)
+        refresh(campaign)
     return found
 
 
@@ -356,13 +398,15 @@ def begin_correction(submission: Submission, *, by: User | None, reason: str) ->
     others = Submission.objects.filter(
         campaign=found.campaign_id, organisation=found.organisation_id
     )
-    last = others.order_by("-version")[0]
-    if not found.in_force or last.status != SubmissionStatus.ATTESTED:
-        raise refusal(last, _("A correction of these figures is begun already."))
+    newest = others.standing().order_by("-version")[0]
+    if not found.in_force or newest.status != SubmissionStatus.ATTESTED:
+        raise refusal(newest, _("A correction of these figures is begun already."))
+    # The number of one that was dropped is not given again.
+    last = others.aggregate(last=Max("version"))["last"]
     copy = Submission.objects.create(
         campaign=found.campaign,
         organisation=found.organisation,
-        version=last.version + 1,
+        version=last + 1,
         from_register=found.from_register,
         computed_at=found.computed_at,
         comment=found.comment,
@@ -379,6 +423,18 @@ def begin_correction(submission: Submission, *, by: User | None, reason: str) ->
     )
     _record(copy, Happening.CORRECTION, by=by, remarks=reason)
     return copy
+
+
+@transaction.atomic
+def drop_correction(submission: Submission, *, by: User | None, seen: int) -> Submission:
+    """What was attested before goes on to count; the correction stays readable as it was left."""
+    found = _locked_for(submission, SubmissionStatus.DROPPED, seen=seen)
+    if not found.is_correction:
+        raise refusal(found, _("The first figures of a year are not dropped."))
+    _record(found, Happening.DROPPED, by=by)
+    found.status = SubmissionStatus.DROPPED
+    found.save(update_fields=["status"])
+    return found
 
 
 # ── What every verb checks and leaves ────────────────────
@@ -405,7 +461,7 @@ def _locked_for(
     submission: Submission, after: SubmissionStatus, *, seen: int, back_url: str = ""
 ) -> Submission:
     found = _locked(submission)
-    if not SUBMITTING.allows(found.status, after):
+    if not SUBMITTING.allows(after, found.status):
         said = _("The figures are %(status)s now.") % {"status": found.get_status_display()}
         raise refusal(found, said, back_url=back_url)
     if seen != last_change(found):
@@ -494,5 +550,3 @@ def _record(
         new=told_after,
         remarks=remarks,
     )
-    submission.revision += 1
-    submission.save(update_fields=["revision"])

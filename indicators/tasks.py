@@ -15,11 +15,16 @@ __all__ = ["make_report", "remind_of_figures", "tell_of_opening", "tell_of_retur
 
 @app.task(queue="mail")
 def tell_of_opening(campaign_id: int) -> None:
-    """Every organisation that takes part, unless it was told before."""
-    members = CampaignMember.objects.filter(campaign=campaign_id, reminded_at=None)
-    for member in members.select_related("campaign", "organisation"):
-        with organisation_context(member.organisation_id):
-            telling.opened(member, at=timezone.now())
+    """Every organisation that takes part, unless it was told before, or the campaign is closed already."""
+    to_tell = CampaignMember.objects.filter(
+        campaign=campaign_id, campaign__status=CampaignStatus.OPEN, reminded_at=None
+    )
+    members = to_tell.select_related("campaign", "organisation").select_for_update(of=("self",))
+    for pk, organisation_id in list(to_tell.values_list("pk", "organisation_id")):
+        with organisation_context(organisation_id):
+            # Another job may have told it meanwhile.
+            for member in members.filter(pk=pk):
+                telling.opened(member, at=timezone.now())
 
 
 @app.task(queue="mail")

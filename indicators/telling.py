@@ -95,13 +95,13 @@ def is_reminder_due(member: CampaignMember, today: date) -> bool:
 def remind(member: CampaignMember, *, at: datetime) -> int:
     """Once for each such day, unless the figures were submitted; gives the number of letters."""
     today = timezone.localdate(at)
-    mine = Submission.objects.filter(
+    mine = Submission.objects.standing().filter(
         campaign=member.campaign_id, organisation=member.organisation_id
     )
     submission = mine.order_by("-version").first()
     if not is_reminder_due(member, today) or (submission and not submission.can_change):
         return 0
-    if submission and submission.version > 1:
+    if submission and submission.is_correction:
         # The figures were given; what is being corrected is nobody's delay.
         return 0
     words = OVERDUE if today > member.campaign.due_on else DUE_SOON

@@ -30,4 +30,5 @@ urlpatterns = [
     ),
     path(f"{YEAR}attestation/", attesting.attestation, name="attestation"),
     path(f"{YEAR}correction/", attesting.correction, name="correction"),
+    path(f"{YEAR}correction/dropping/", attesting.correction_dropping, name="correction_dropping"),
 ]

@@ -11,9 +11,10 @@ from complaints.models import InadmissibilityGround
 from core.texts import Text
 from indicators.definitions import definitions_of
 from indicators.demo.invented import Codes, Key, size_of, year_of
-from indicators.enums import CampaignStatus, SubmissionStatus, ValueState
+from indicators.enums import CampaignHappening, CampaignStatus, SubmissionStatus, ValueState
 from indicators.models import (
     Campaign,
+    CampaignChange,
     CampaignMember,
     Measurement,
     PublishedFigure,
@@ -21,7 +22,8 @@ from indicators.models import (
 )
 from indicators.releasing import refresh
 from organisations.demo import CODES
-from organisations.models import NormOfConduct, Organisation
+from organisations.enums import Role
+from organisations.models import Membership, NormOfConduct, Organisation
 
 YEARS = 4
 SILENT = 2  # organisations that gave nothing, in each year
@@ -99,6 +101,8 @@ def load_published_years(invention: Invention) -> None:
         campaign.closed_at = moment(date(year + 1, 5, 2))
         campaign.published_at = moment(date(year + 1, 7, 1))
         campaign.save()
+        note(campaign, CampaignHappening.CLOSED, at=campaign.closed_at)
+        note(campaign, CampaignHappening.PUBLISHED, at=campaign.published_at)
         refresh(campaign)
 
 
@@ -119,7 +123,16 @@ def begin_campaign(
         CampaignMember(campaign=campaign, organisation=one, group=one.group)
         for one in organisations
     )
+    note(campaign, CampaignHappening.OPENED, at=moment(opens_on))
     return campaign
+
+
+def note(campaign: Campaign, happening: CampaignHappening, *, at: datetime) -> None:
+    """A line of its history, by who coordinates the Network in the demonstration."""
+    coordinators = Membership.objects.active().with_role(Role.NETWORK_COORDINATOR)
+    found = coordinators.select_related("user").order_by("pk").first()
+    by = found.user if found else None
+    CampaignChange.objects.create(campaign=campaign, happening=happening, at=at, by=by)
 
 
 class HandingIn:

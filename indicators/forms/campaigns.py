@@ -73,6 +73,10 @@ class CampaignForm(PageModelForm):
         year = year or self.instance.year
         if cut_off and year and not year <= cut_off.year <= year + 1:
             self.add_error("cut_off", _("The cut-off date lies in the year or the year after it."))
+        due_on = self.cleaned_data.get("due_on")
+        # Where both days are asked, the rule of the model says it.
+        if "opens_on" not in self.fields and due_on and due_on < self.instance.opens_on:
+            self.add_error("due_on", _("The figures would be due before the campaign opens."))
         return values
 
     def arguments(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from core.text_fields import LineField, LinesField, plain
 from core.texts import Text
 from indicators.criteria import WORDS
 from indicators.enums import Met
+from indicators.forms.submissions import seen_field
 from indicators.models import Criterion
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -111,6 +112,8 @@ class DeclarationForm(PageForm):
     """Where the organisation stands on one line."""
 
     submit_label = gettext_lazy("Declare")
+
+    seen = seen_field()
     met = forms.ChoiceField(
         label=gettext_lazy("Where do we stand?"), choices=Met, widget=forms.RadioSelect
     )
@@ -123,9 +126,12 @@ class DeclarationForm(PageForm):
         widget=forms.Textarea({"rows": 4}),
     )
 
-    def __init__(self, data: QueryDict | None, *, criterion: Criterion, **kwargs: Any) -> None:
+    def __init__(
+        self, data: QueryDict | None, *, criterion: Criterion, seen: int, **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
         self.criterion = criterion
+        self.fields["seen"].initial = seen
 
     def clean_since(self) -> date | None:
         since: date | None = self.cleaned_data["since"]

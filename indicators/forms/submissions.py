@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import blake2s
 from typing import Any
 
 from django import forms
@@ -12,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.forms import PageForm
-from core.text_fields import LineField, LinesField
+from core.text_fields import LineField, LinesField, plain
 from indicators.asked import Key, Words, unit_of
 from indicators.asking import Asked
+from indicators.checks import Question
 from indicators.enums import Dimension, Unit, ValueState
 from indicators.figures import PART
 from indicators.models import IndicatorVersion, Measurement
@@ -27,6 +29,7 @@ MAX_BYTES = 5 * MEGABYTE
 LONGEST_REASON = 500
 LONGEST_ANSWER = 1000
 LONGEST_REMARKS = 5000
+ANSWER = "answer_"
 
 
 def seen_field() -> forms.IntegerField:
@@ -37,6 +40,11 @@ def seen_field() -> forms.IntegerField:
         max_value=2**63 - 1,
         error_messages={"required": NOT_WHOLE, "invalid": NOT_WHOLE},
     )
+
+
+def answer_name(question: Question) -> str:
+    """The field of a question, the same as long as the question is."""
+    return f"{ANSWER}{blake2s(question.key.encode(), digest_size=8).hexdigest()}"
 
 
 @dataclass(frozen=True)
@@ -209,34 +217,37 @@ class AnswersForm(PageForm):
 
     submit_label = gettext_lazy("Save the answers")
 
-    def __init__(self, *args: Any, asked: Sequence[Asked], **kwargs: Any) -> None:
+    seen = seen_field()
+
+    def __init__(self, *args: Any, asked: Sequence[Asked], seen: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asked = asked
-        for number, one in enumerate(asked):
-            self.fields[f"answer_{number}"] = LinesField(
+        self.fields["seen"].initial = seen
+        self.asked = {answer_name(one.question): one for one in asked}
+        for name, one in self.asked.items():
+            self.fields[name] = LinesField(
                 label=one.question.sentence,
                 required=False,
                 max_length=LONGEST_ANSWER,
                 initial=one.answer,
                 widget=forms.Textarea({"rows": 2}),
             )
-            # What was asked when the page was shown.
-            self.fields[f"question_{number}"] = forms.CharField(
-                widget=forms.HiddenInput,
-                required=False,
-                max_length=150,
-                initial=one.question.key,
-            )
+
+    def clean(self) -> dict[str, Any]:
+        """What was written to a question that is not asked any more is shown, not lost in silence."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.data:
+            text = plain(self.data[name]).strip()
+            if name.startswith(ANSWER) and name not in self.asked and text:
+                self.add_error(
+                    None,
+                    _("The figures have changed, and this is not asked any more: “%(text)s”")
+                    % {"text": text[:LONGEST_ANSWER]},
+                )
+        return values
 
     @property
     def answers(self) -> Mapping[str, str]:
-        """To the questions that are still the same."""
-        known = {one.question.key for one in self.asked}
-        pairs = (
-            (self.cleaned_data[f"question_{number}"], self.cleaned_data[f"answer_{number}"])
-            for number in range(len(self.asked))
-        )
-        return {key: text for key, text in pairs if key in known}
+        return {one.question.key: self.cleaned_data[name] for name, one in self.asked.items()}
 
 
 class SendingForm(PageForm):
@@ -315,3 +326,13 @@ class CorrectionForm(PageForm):
         max_length=LONGEST_REMARKS,
         widget=forms.Textarea({"rows": 3}),
     )
+
+
+class DroppingForm(PageForm):
+    submit_label = gettext_lazy("Drop the correction")
+
+    seen = seen_field()
+
+    def __init__(self, *args: Any, seen: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = seen

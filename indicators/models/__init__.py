@@ -1,5 +1,6 @@
 from indicators.models.campaigns import (
     Campaign,
+    CampaignChange,
     CampaignMember,
     CheckAnswer,
     Measurement,
@@ -14,6 +15,7 @@ from indicators.models.reports import Report, ReportText
 
 __all__ = [
     "Campaign",
+    "CampaignChange",
     "CampaignMember",
     "CheckAnswer",
     "Criterion",

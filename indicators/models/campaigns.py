@@ -8,7 +8,14 @@ from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
 from core.texts import TextField
-from indicators.enums import CampaignStatus, Happening, SubmissionStatus, ValueState
+from indicators.enums import (
+    CHANGEABLE,
+    CampaignHappening,
+    CampaignStatus,
+    Happening,
+    SubmissionStatus,
+    ValueState,
+)
 from indicators.models.definitions import Indicator, IndicatorVersion
 from indicators.querysets import (
     CampaignQuerySet,
@@ -102,8 +109,30 @@ class CampaignMember(models.Model):
         return f"{self.campaign_id}: {self.organisation_id}"
 
 
+class CampaignChange(models.Model):
+    """What the Network coordinator did with a campaign, and when; append-only."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="changes")
+    at = models.DateTimeField(db_default=Now())
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    happening = models.CharField(max_length=10, choices=CampaignHappening)
+    # Who was taken in, left out or put into another group.
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    # Dates and words that were changed, by column; of an organisation, the code of its group.
+    old = models.JSONField(default=dict)
+    new = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id}: {self.happening}"
+
+
 class Submission(models.Model):
     """One organisation's figures of one year; attested, it never changes: a correction is another version.
+
+    A correction that was dropped stays readable and counts nowhere.
 
     `in_force` marks the attested version that counts: one at most for each campaign and organisation.
     """
@@ -128,7 +157,6 @@ class Submission(models.Model):
     is_late = models.BooleanField(default=False)
     attested_at = models.DateTimeField(null=True)
     attested_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    revision = models.PositiveIntegerField(default=1)
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -146,7 +174,7 @@ class Submission(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["campaign", "organisation"],
-                condition=~Q(status="attested"),
+                condition=~Q(status__in=["attested", "dropped"]),
                 name="one_version_is_worked_on",
             ),
             models.CheckConstraint(
@@ -157,6 +185,10 @@ class Submission(models.Model):
             models.CheckConstraint(
                 condition=Q(version=1) | ~Q(reason=""), name="correction_has_a_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(version__gt=1) | ~Q(status="dropped"),
+                name="only_a_correction_is_dropped",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -165,7 +197,11 @@ class Submission(models.Model):
     @property
     def can_change(self) -> bool:
         """Are its figures still the organisation's to change?"""
-        return self.status in (SubmissionStatus.IN_PREPARATION, SubmissionStatus.RETURNED)
+        return self.status in CHANGEABLE
+
+    @property
+    def is_correction(self) -> bool:
+        return self.version > 1
 
 
 class Measurement(models.Model):

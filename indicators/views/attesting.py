@@ -15,11 +15,19 @@ from indicators.asked import Words
 from indicators.asking import asked_of
 from indicators.enums import SubmissionStatus
 from indicators.figure_tables import only, shown
-from indicators.forms.submissions import AttestationForm, CorrectionForm
+from indicators.forms.submissions import AttestationForm, CorrectionForm, DroppingForm
 from indicators.models import Submission
 from indicators.permissions import can_attest, can_prepare_figures
+from indicators.recounting import recounted
 from indicators.submitting import key_of, last_change, rows_of
-from indicators.views.submissions import PAGE, campaign_of, newest, versions_of
+from indicators.views.submissions import (
+    PAGE,
+    campaign_of,
+    corrected,
+    newest,
+    standing,
+    versions_of,
+)
 from organisations.middleware import MemberRequest
 
 
@@ -51,13 +59,15 @@ def decided(request: MemberRequest, found: Submission, form: AttestationForm) ->
 
 def to_decide(request: MemberRequest, found: Submission) -> dict[str, Any]:
     rows = rows_of(found)
+    may_decide = found.status == SubmissionStatus.SUBMITTED
     earlier = compared_with(request, found)
     before = {key_of(row): row for row in rows_of(earlier)} if earlier else None
     parts = shown(rows, Words(), before)
     return {
         "submission": found,
         "campaign": found.campaign,
-        "may_decide": found.status == SubmissionStatus.SUBMITTED,
+        "may_decide": may_decide,
+        "recounted": recounted(found, rows) if may_decide else [],
         "earlier": earlier,
         "parts": parts,
         "changed": [(name, line) for name, line in only(parts, changed=True) if not line.is_part],
@@ -68,9 +78,9 @@ def to_decide(request: MemberRequest, found: Submission) -> dict[str, Any]:
 
 def compared_with(request: MemberRequest, found: Submission) -> Submission | None:
     """Of a correction, the version it corrects; else what was attested of the year before."""
+    if found.is_correction:
+        return corrected(versions_of(request, found.campaign), found)
     own = Submission.objects.for_organisation(request.organisation).select_related("campaign")
-    if found.version > 1:
-        return own.filter(campaign=found.campaign, version=found.version - 1).first()
     return own.in_force().filter(campaign__year=found.campaign.year - 1).first()
 
 
@@ -80,9 +90,10 @@ def correction(request: MemberRequest, slug: str, year: int) -> HttpResponse:
     require(can_prepare_figures(request.membership) or can_attest(request.membership))
     versions = versions_of(request, campaign_of(year))
     attested = next((one for one in versions if one.in_force), None)
-    if attested is None:
-        if request.method == "POST":
-            raise Http404
+    if attested is None and request.method == "POST":
+        raise Http404
+    if attested is None or (request.method != "POST" and standing(versions) != attested):
+        # Nothing to correct, or a correction is begun already: the first page says which.
         return redirect(PAGE, slug, year)
     form = CorrectionForm(request.POST or None)
     form.cancel_url = reverse(PAGE, args=[slug, year])
@@ -95,3 +106,28 @@ def correction(request: MemberRequest, slug: str, year: int) -> HttpResponse:
         return redirect(PAGE, slug, year)
     context = {"submission": attested, "campaign": attested.campaign, "form": form}
     return render(request, "indicators/correction.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correction_dropping(request: MemberRequest, slug: str, year: int) -> HttpResponse:
+    """A correction is given up; the version before it goes on to count."""
+    require(can_prepare_figures(request.membership) or can_attest(request.membership))
+    versions = versions_of(request, campaign_of(year))
+    found = standing(versions)
+    if found is None or not found.is_correction:
+        raise Http404
+    if not found.can_change and request.method != "POST":
+        return redirect(PAGE, slug, year)
+    form = DroppingForm(request.POST or None, seen=last_change(found))
+    form.cancel_url = reverse(PAGE, args=[slug, year])
+    if form.is_valid():
+        submitting.drop_correction(found, by=request.user, seen=form.cleaned_data["seen"])
+        messages.success(request, _("The correction is dropped."))
+        return redirect(PAGE, slug, year)
+    context = {
+        "submission": found,
+        "campaign": found.campaign,
+        "form": form,
+        "earlier": corrected(versions, found),
+    }
+    return render(request, "indicators/correction_dropping.html", context)

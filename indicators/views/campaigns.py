@@ -15,6 +15,7 @@ from core.permissions import require
 from indicators import collecting, submitting
 from indicators.asked import Words
 from indicators.asking import asked_of
+from indicators.campaign_history import history_of
 from indicators.campaign_state import rows_of, tally, with_counts
 from indicators.enums import CampaignStatus, SubmissionStatus
 from indicators.figure_tables import only, shown
@@ -47,7 +48,7 @@ def campaign_new(request: NetworkRequest) -> HttpResponse:
     form = CampaignForm(request.POST or None)
     form.cancel_url = reverse("indicators:campaigns")
     if form.is_valid():
-        made = collecting.prepare(**form.arguments())
+        made = collecting.prepare(by=request.user, **form.arguments())
         messages.success(
             request,
             _("The campaign is prepared. Look at who takes part, then open it."),
@@ -61,7 +62,12 @@ def campaign(request: NetworkRequest, year: int) -> HttpResponse:
     """Every organisation that takes part, and how far it is."""
     one = found(request, year)
     rows = rows_of(one)
-    context = {"campaign": one, "rows": rows, "tally": tally(rows)}
+    context = {
+        "campaign": one,
+        "rows": rows,
+        "tally": tally(rows),
+        "lines": history_of(one),
+    }
     return render(request, "indicators/campaign.html", context)
 
 
@@ -71,7 +77,8 @@ def campaign_edit(request: NetworkRequest, year: int) -> HttpResponse:
     form = CampaignForm(request.POST or None, instance=one)
     form.cancel_url = reverse(PAGE, args=[year])
     if form.is_valid():
-        collecting.change(one, seen=form.cleaned_data["seen"], **form.arguments())
+        seen = form.cleaned_data["seen"]
+        collecting.change(one, by=request.user, seen=seen, **form.arguments())
         messages.success(request, _("The campaign is saved."))
         return redirect(PAGE, year)
     return render(request, "indicators/campaign_edit.html", {"campaign": one, "form": form})
@@ -92,7 +99,7 @@ def step(
     form = StepForm(request.POST or None, seen=one.revision, label=label)
     form.cancel_url = reverse(PAGE, args=[year])
     if form.is_valid():
-        verb(one, seen=form.cleaned_data["seen"])
+        verb(one, by=request.user, seen=form.cleaned_data["seen"])
         messages.success(request, said)
         return redirect(PAGE, year)
     rows = rows_of(one)
@@ -163,9 +170,13 @@ def campaign_publication(request: NetworkRequest, year: int) -> HttpResponse:
 def campaign_members(request: NetworkRequest, year: int) -> HttpResponse:
     """Who takes part, in which group; one joins by the form, one leaves by its button."""
     one = found(request, year)
+    members = one.members.select_related("campaign", "organisation", "group")
     if "remove" in request.POST:
-        members = one.members.filter(organisation__code=request.POST["remove"])
-        collecting.remove_member(get_object_or_404(members))
+        code = request.POST["remove"]
+        leaving = next((row for row in members if row.organisation.code == code), None)
+        if leaving is None:
+            raise Http404
+        collecting.remove_member(leaving, by=request.user)
         messages.success(request, _("The organisation does not take part any more."))
         return redirect("indicators:campaign_members", year)
     form = MemberForm(request.POST or None)
@@ -173,11 +184,10 @@ def campaign_members(request: NetworkRequest, year: int) -> HttpResponse:
     if form.is_valid():
         organisation = form.cleaned_data["organisation"]
         group = form.cleaned_data["group"] or organisation.group
-        collecting.add_member(one, organisation, group=group)
+        collecting.add_member(one, organisation, by=request.user, group=group)
         messages.success(request, _("The organisation takes part."))
         return redirect("indicators:campaign_members", year)
     begun = set(one.submissions.values_list("organisation_id", flat=True))
-    members = one.members.select_related("organisation", "group").order_by("organisation__code")
     rows = [(member, member.organisation_id in begun) for member in members]
     context = {"campaign": one, "form": form, "rows": rows}
     return render(request, "indicators/campaign_members.html", context)
@@ -209,7 +219,7 @@ def handed_in(request: NetworkRequest, year: int, code: str) -> HandedIn:
     one = found(request, year)
     members = one.members.filter(organisation__code=code.upper())
     organisation = get_object_or_404(members.select_related("organisation")).organisation
-    rows = Submission.objects.filter(campaign=one, organisation=organisation)
+    rows = Submission.objects.standing().filter(campaign=one, organisation=organisation)
     rows = rows.select_related("organisation", "campaign", "submitted_by", "attested_by")
     ever = list(rows.exclude(submitted_at=None).order_by("-version"))
     answered_for = (row for row in ever if row.status != SubmissionStatus.RETURNED)

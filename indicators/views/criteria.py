@@ -15,6 +15,7 @@ from core.permissions import require
 from indicators import criteria as verbs
 from indicators.criteria import YearOfApproach
 from indicators.criteria_lines import Line, declared, own_parts, parts_of, standings, state_of
+from indicators.enums import CriterionKind
 from indicators.forms.criteria import DeclarationForm, NewLineForm, WordsForm
 from indicators.models import Criterion, CriterionStatus
 from indicators.permissions import can_declare_criteria, can_see_figures
@@ -46,7 +47,10 @@ def own_criterion(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     own = CriterionStatus.objects.for_organisation(request.organisation).filter(criterion=criterion)
     history = [declared(status) for status in own.select_related("declared_by")]
     form = DeclarationForm(
-        request.POST or None, criterion=criterion, initial=last_of(history) if history else None
+        request.POST or None,
+        criterion=criterion,
+        seen=history[0].status.pk if history else 0,
+        initial=last_of(history) if history else None,
     )
     form.cancel_url = reverse("indicators:own_criteria", args=[slug])
     if form.is_valid():
@@ -125,7 +129,7 @@ def criteria_overview(request: NetworkRequest) -> HttpResponse:
     statuses = CriterionStatus.objects.all()
     years = verbs.approach_over_years(
         Organisation.objects.all(),
-        statuses.filter(criterion__kind="approach"),
+        statuses.filter(criterion__kind=CriterionKind.APPROACH),
         timezone.localdate(),
     )
     context = {

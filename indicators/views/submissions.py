@@ -1,5 +1,6 @@
 """An organisation's yearly figures: where they stand, section by section, questions, and the way out."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,11 +16,12 @@ from core.templatetags.ui import number
 from indicators import submitting
 from indicators.asked import Words, in_report_order
 from indicators.asking import asked_of
-from indicators.enums import Section
+from indicators.enums import Section, SubmissionStatus
 from indicators.figure_tables import only, shown
 from indicators.forms.submissions import AnswersForm, FiguresForm, SendingForm
 from indicators.models import Campaign, Submission
 from indicators.permissions import can_attest, can_prepare_figures, can_see_figures
+from indicators.recounting import recounted
 from indicators.submission_history import history_of
 from indicators.submission_state import next_step, sections, steps
 from indicators.submitting import differs, key_of, last_change, rows_of, said_of
@@ -41,8 +43,18 @@ def campaign_of(year: int) -> Campaign:
     return get_object_or_404(Campaign.objects.begun(), year=year)
 
 
+def standing(versions: Sequence[Submission]) -> Submission | None:
+    """The newest that was not dropped."""
+    return next((one for one in versions if one.status != SubmissionStatus.DROPPED), None)
+
+
 def newest(request: MemberRequest, year: int) -> Submission | None:
-    return next(iter(versions_of(request, campaign_of(year))), None)
+    return standing(versions_of(request, campaign_of(year)))
+
+
+def corrected(versions: Sequence[Submission], found: Submission) -> Submission | None:
+    """What a correction sets out from: the version that was attested before it."""
+    return next((one for one in versions if one.version < found.version and one.attested_at), None)
 
 
 def preparing(request: MemberRequest, year: int) -> Submission | None:
@@ -56,7 +68,7 @@ def preparing(request: MemberRequest, year: int) -> Submission | None:
 def submissions(request: MemberRequest, slug: str) -> HttpResponse:
     """Every year that was collected, and where its figures stand."""
     require(can_see_figures(request.membership))
-    own = Submission.objects.for_organisation(request.organisation)
+    own = Submission.objects.for_organisation(request.organisation).standing()
     newest_of: dict[int, Submission] = {}
     for one in own.order_by("version"):
         newest_of[one.campaign_id] = one
@@ -73,9 +85,9 @@ def submission(request: MemberRequest, slug: str, year: int) -> HttpResponse:
     if campaign is None:
         return render(request, "indicators/submission_none.html", {"year": year})
     versions = versions_of(request, campaign)
-    if not versions:
+    found = standing(versions)
+    if found is None:
         return render(request, "indicators/submission_begin.html", not_begun(request, campaign))
-    found = versions[0]
     rows = rows_of(found)
     asked = asked_of(found, rows)
     states = sections(rows, asked)
@@ -102,8 +114,8 @@ def may(request: MemberRequest, found: Submission) -> dict[str, bool]:
     prepares, attests = can_prepare_figures(request.membership), can_attest(request.membership)
     return {
         "change": prepares and found.can_change,
-        "attest": attests,
         "correct": (prepares or attests) and found.in_force,
+        "drop": (prepares or attests) and found.is_correction and found.can_change,
     }
 
 
@@ -179,10 +191,11 @@ def submission_questions(request: MemberRequest, slug: str, year: int) -> HttpRe
     if found is None:
         return redirect(PAGE, slug, year)
     asked = asked_of(found, rows_of(found))
-    form = AnswersForm(request.POST or None, asked=asked)
+    form = AnswersForm(request.POST or None, asked=asked, seen=last_change(found))
     form.cancel_url = reverse(PAGE, args=[slug, year])
-    if request.method == "POST" and form.is_valid():
-        submitting.answer(found, form.answers, by=request.user)
+    if form.is_valid():
+        seen = form.cleaned_data["seen"]
+        submitting.answer(found, form.answers, by=request.user, seen=seen)
         messages.success(request, _("The answers are saved."))
         return redirect(PAGE, slug, year)
     context = {"submission": found, "campaign": found.campaign, "form": form, "asked": asked}
@@ -217,6 +230,7 @@ def submission_sending(request: MemberRequest, slug: str, year: int) -> HttpResp
         "sections": sections(rows, asked),
         "asked": asked,
         "differing": only(shown(rows, Words()), changed=False),
+        "recounted": recounted(found, rows) if found.can_change else [],
     }
     return render(request, "indicators/submission_sending.html", context)
 
@@ -229,7 +243,7 @@ def submission_version(request: MemberRequest, slug: str, year: int, number: int
     found = next((one for one in versions if one.version == number), None)
     if found is None:
         raise Http404
-    earlier = next((one for one in versions if one.version == number - 1), None)
+    earlier = corrected(versions, found)
     rows = rows_of(found)
     before = {key_of(row): row for row in rows_of(earlier)} if earlier else None
     context = {

@@ -203,6 +203,7 @@ OPENED_BY = {
     "indicators:action": EVERYONE,
     "indicators:attestation": frozenset({"approver"}),
     "indicators:correction": frozenset({"coordinator", "manager", "approver"}),
+    "indicators:correction_dropping": frozenset({"coordinator", "manager", "approver"}),
     "indicators:current": READS,
     "indicators:submission": READS,
     "indicators:submission_csv": READS,

@@ -56,6 +56,7 @@ EXEMPT = {
     "django_migrations": "framework",
     "django_session": "session table",
     "indicators_campaign": "collection of yearly figures, no facts of a case",
+    "indicators_campaignchange": "history of a collection, no facts of a case",
     "indicators_campaignmember": "collection of yearly figures, no facts of a case",
     "indicators_checkanswer": "yearly figures of an organisation, no facts of a case",
     "indicators_criterion": "reference list",

@@ -1,15 +1,19 @@
 """The pages of the yearly collection: what each role sees, what is refused beside its field, what stays typed."""
 
+import zipfile
 from datetime import date, timedelta
+from functools import partial
 from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.row_security import organisation_context
 from indicators import submitting
-from indicators.models import Campaign, Submission
+from indicators.models import Campaign, CampaignChange, Submission
 from indicators.submitting import last_change, rows_of
+from tests.factories.complaints import make_case
 from tests.factories.indicators import (
     CampaignFactory,
     CampaignMemberFactory,
@@ -17,7 +21,7 @@ from tests.factories.indicators import (
     MeasurementFactory,
     SubmissionFactory,
 )
-from tests.factories.organisations import MembershipFactory, OrganisationFactory
+from tests.factories.organisations import MembershipFactory, OrganisationFactory, UserFactory
 from tests.pages import assert_only_for, page, queries_of
 
 PREPARERS = {"coordinator", "manager"}
@@ -191,11 +195,18 @@ def test_twelve_founded_of_ten_received_is_asked_and_answered(client, fin, submi
     assert "1 question" in client.get(of(fin, "submission")).text
     url = of(fin, "submission_questions")
     form = client.get(url).context["form"]
-    assert form["answer_0"].label == "12 complaints founded of 10 received."
-
-    sent = {"answer_0": "Two of 2024.", "question_0": form["question_0"].value()}
+    (name,) = form.asked
+    assert form[name].label == "12 complaints founded of 10 received."
+    sent = {name: "Two of 2024.", "seen": last_change(submission)}
     client.post(url, sent)
 
+    assert submission.answers.get().text == "Two of 2024."
+    # Other numbers are another question: what was written to the old one is not lost in silence.
+    client.post(
+        of(fin, "submission_figures", "customers"), figures(submission, complaints_founded="13")
+    )
+    shown = client.post(url, sent | {name: "Three, in fact."})
+    assert "this is not asked any more: “Three, in fact.”" in shown.text
     assert submission.answers.get().text == "Two of 2024."
 
 
@@ -312,6 +323,181 @@ def test_what_is_attested_is_corrected_in_a_version_of_its_own(client, fin, subm
     assert (old.context["submission"].version, old.context["earlier"]) == (1, None)
     assert client.get(of(fin, "submission_version", 3)).status_code == 404
     assert "Correction begun" in client.get(of(fin, "submission_history")).text
+
+
+@pytest.fixture
+def correction(submission, fin):
+    """A version 2, begun and not submitted."""
+    handed_in(submission, fin)
+    submitting.attest(submission, by=None, seen=last_change(submission))
+    submission.refresh_from_db()
+    return submitting.begin_correction(submission, by=None, reason="One letter too many.")
+
+
+def test_a_correction_is_dropped_after_a_page_that_says_what_it_does(
+    client, fin, submission, correction, member
+):
+    url = of(fin, "correction_dropping")
+    assert_only_for(client, fin, {"coordinator", "manager", "approver"}, url)
+    member(client, "manager")
+    assert url in client.get(of(fin, "submission")).text
+    assert "Version 1 goes on to count." in client.get(url).text
+
+    response = client.post(url, {"seen": last_change(correction)}, follow=True)
+
+    assert "The correction is dropped." in response.text
+    assert "Figures 2025, version 2" not in response.text
+    assert "Version 2</a>" not in response.text
+    assert "Version 2 (dropped)" in response.text
+    correction.refresh_from_db()
+    assert correction.status == "dropped"
+    assert "its figures count nowhere" in client.get(of(fin, "submission_version", 2)).text
+    assert "Correction dropped" in client.get(of(fin, "submission_history")).text
+    assert client.get(page("indicators:submissions", fin)).context["rows"][0][1] == submission
+    # Nothing is left to drop, and another correction may begin.
+    assert client.get(url).status_code == 404
+    client.post(of(fin, "correction"), {"reason": "Another letter."})
+    assert client.get(of(fin, "submission_version", 3)).context["earlier"] == submission
+
+
+def test_a_correction_that_was_submitted_is_handed_back_before_it_is_dropped(
+    client, fin, correction, member
+):
+    handed_in(correction, fin)
+    member(client, "coordinator")
+    url = of(fin, "correction_dropping")
+
+    assert client.get(url).url == of(fin, "submission")
+    assert client.post(url, {"seen": last_change(correction)}).status_code == 409
+    assert url not in client.get(of(fin, "submission")).text
+
+
+def test_figures_of_a_first_version_have_no_page_to_drop_them(client, fin, submission, member):
+    member(client, "coordinator")
+
+    assert client.get(of(fin, "correction_dropping")).status_code == 404
+
+
+def test_while_a_correction_is_worked_on_no_other_is_offered(client, fin, correction, member):
+    member(client, "coordinator")
+
+    assert client.get(of(fin, "correction")).url == of(fin, "submission")
+    assert client.post(of(fin, "correction"), {"reason": "Again."}).status_code == 409
+
+
+def test_the_approver_reads_that_the_register_has_changed(client, fin, definitions, member):
+    campaign = CampaignMemberFactory(campaign=CampaignFactory(), organisation=fin).campaign
+    with organisation_context(fin.pk):
+        make_case(fin, received_on=date(2025, 3, 1))
+    submission = submitting.begin(campaign, fin, by=None)
+    handed_in(submission, fin)
+    member(client, "approver", "coordinator")
+    unchanged = client.get(of(fin, "attestation")).text
+    with organisation_context(fin.pk):
+        make_case(fin, received_on=date(2025, 3, 2))
+
+    shown = client.get(of(fin, "attestation")).text
+
+    assert "The register has changed" not in unchanged
+    assert "figures would be counted otherwise now" in shown
+    assert "hand them back" in shown
+    sent = {"seen": last_change(submission), "return": "1", "remarks": "Count again."}
+    client.post(of(fin, "attestation"), sent)
+    sending = of(fin, "submission_sending")
+    assert "The register has changed" in client.get(sending).text
+    client.post(of(fin, "submission_computation"))
+    assert "The register has changed" not in client.get(sending).text
+
+
+# ── Bad input ────────────────────────────────────────────
+
+FILE = "year;organisation;indicator;breakdown;state;value;reason"
+
+
+def send(client, fin, submission, *lines, headings=FILE, encoding="utf-8"):
+    file = BytesIO("\r\n".join([headings, *lines]).encode(encoding))
+    file.name = "figures.csv"
+    sent = {"file": file, "seen": last_change(submission)}
+    return client.post(of(fin, "submission_file"), sent)
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "said"),
+    [
+        ('2025;FIN;"complaints_founded;;value;4;', "3", "is a quotation mark missing?"),
+        ("2025;FIN;complaints_founded;;value;4;;;9", "3", "more cells than there are headings"),
+        ("2025;FIN;complaints_founded;;value;=2+2;", "3 value", "“=2+2” is a formula"),
+        ("2025;FIN;complaints_received;;value;10;", "3 indicator", "stands on line 2 already"),
+        ("2025;FIN;complaints_founded;;value;1.250;", "3 value", "can be read in two ways"),
+        ("2025;FIN;complaints_founded;;value;12,5;", "3 value", "“12,5” has a decimal"),
+        ("2025;;complaints_founded;;value;4;", "3 organisation", "The organisation is missing."),
+        (";FIN;complaints_founded;;value;4;", "3 year", "The year is missing."),
+        ("2024;FIN;complaints_founded;;value;4;", "3 year", "a figure of “2024”"),
+        ("2025;SPF;complaints_founded;;value;4;", "3 organisation", "a figure of “SPF”"),
+        ("2025;FIN;complaints_founded;;value;900000000;", "3 value", "is beyond reason"),
+        (f"2025;FIN;complaints_founded;;value;{'9' * 90_000};", "3 value", "is beyond reason"),
+        ("2025;FIN;complaints_founded;;value;-4;", "3 value", "“-4” is negative"),
+        (f"2025;FIN;complaints_founded;;value;12;{'x' * 501}", "3 reason", "longer than 500"),
+    ],
+)
+def test_a_bad_line_is_named_with_its_place_and_nothing_is_stored(
+    client, fin, submission, member, line, place, said
+):
+    member(client, "coordinator")
+    good = "2025;FIN;complaints_received;;value;11;Counted by hand"
+
+    response = send(client, fin, submission, good, line)
+
+    assert "Nothing is stored." in response.text
+    (error,) = response.context["errors"]
+    assert " ".join(filter(None, (str(error.line), error.column))) == place
+    assert said in error.message
+    assert submission.changes.count() == 0
+
+
+def test_twelve_founded_of_ten_received_from_a_file_is_asked_about(client, fin, submission, member):
+    member(client, "coordinator")
+
+    send(client, fin, submission, "2025;FIN;complaints_founded;;value;12;")
+
+    asked = client.get(of(fin, "submission_questions")).text
+    assert "12 complaints founded of 10 received." in asked
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_file_in_an_encoding_of_belgian_spreadsheets(client, fin, submission, member, encoding):
+    member(client, "coordinator")
+    line = "2025;FIN;complaints_received;;value;12;Comptés à la\tmain\u202e"
+    if encoding == "cp1252":
+        line = line.removesuffix("\u202e")
+
+    send(client, fin, submission, line, encoding=encoding)
+
+    # Signs that nobody types do not come in by a file either.
+    assert row(submission, "complaints_received").reason == "Comptés à la main"
+
+
+def test_a_file_that_is_no_table_a_bomb_and_a_book_of_lines(client, fin, submission, member):
+    member(client, "coordinator")
+    bomb = BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("xl/workbook.xml", "<workbook/>")
+        for number in range(500):
+            parts.writestr(f"xl/worksheets/sheet{number}.xml", b"0" * 1000)
+    lines = "\r\n".join([FILE, *["2024;FIN;complaints_founded;;value;4;"] * 10_001]).encode()
+    for name, content, said in (
+        ("figures.pdf", b"%PDF-1.7\0", "is neither CSV nor XLSX"),
+        ("figures.xls", b"\xd0\xcf\x11\xe0", "is an old or protected Excel file"),
+        ("figures.xlsx", bomb.getvalue(), "is too large once unpacked"),
+        ("figures.csv", lines, "There are more than 10000 lines."),
+        ("figures.csv", b"", "The file is empty."),
+        ("figures.csv", b"x" * (5 * 1024 * 1024 + 1), "The file is larger than 5 MB"),
+    ):
+        file = BytesIO(content)
+        file.name = name
+        sent = {"file": file, "seen": last_change(submission)}
+        assert said in client.post(of(fin, "submission_file"), sent).text
+    assert submission.changes.count() == 0
 
 
 # ── Of the Network ───────────────────────────────────────
@@ -450,18 +636,74 @@ def test_an_organisation_joins_and_leaves(client, fin, campaign, network):
     client.post(url, {"remove": "FIN"})
 
     assert list(campaign.members.values_list("organisation", flat=True)) == [other.pk]
+    for code in ("FIN", "\0"):
+        assert client.post(url, {"remove": code}).status_code == 404
+
+
+def test_a_campaign_shows_who_did_what(client, fin, campaign, network):
+    address = partial(reverse, args=[2025])
+    client.post(address("indicators:campaign_members"), {"remove": "FIN"})
+    client.post(
+        address("indicators:campaign_edit"),
+        {"seen": 1, "due_on": "1-5-2027", "instructions_nl": "…"},
+    )
+    client.post(address("indicators:campaign_close"), {"seen": 2})
+
+    shown = client.get(address("indicators:campaign"))
+
+    lines = shown.context["lines"]
+    assert [(line.what, line.by) for line in lines] == [
+        ("Closed", network.user.name),
+        ("Changed", network.user.name),
+        ("Organisation left out", network.user.name),
+    ]
+    due = lines[1].changes[0]
+    assert (due.label, due.after) == ("Figures due on", "1 May 2027")
+    assert [one.label for one in lines[1].changes] == ["Figures due on", "Instructions"]
+    assert "FPS Finance" in shown.text
+
+
+def test_a_campaign_that_has_begun_is_not_due_before_it_opened(client, fin, campaign, network):
+    url = reverse("indicators:campaign_edit", args=[2025])
+
+    response = client.post(url, {"seen": 1, "due_on": "1-1-2026"})
+
+    assert "due before the campaign opens" in response.text
+    assert 'id="id_due_on_error"' in response.text
+
+
+def test_the_network_does_not_see_a_correction_that_was_dropped(
+    client, fin, submission, correction, network
+):
+    handed_in(correction, fin)
+    submitting.send_back(correction, by=None, seen=last_change(correction), remarks="Why?")
+    submitting.drop_correction(correction, by=None, seen=last_change(correction))
+
+    handed = client.get(reverse("indicators:campaign_submission", args=[2025, "fin"]))
+    listed = client.get(reverse("indicators:campaign", args=[2025])).context
+
+    assert handed.context["handed"].submission == submission
+    assert [row.newest for row in listed["rows"]] == [submission]
+    assert (listed["tally"].submitted, listed["tally"].attested) == (1, 1)
 
 
 def test_the_page_of_a_campaign_asks_as_often_for_three_as_for_one(
     client, fin, submission, network
 ):
     handed_in(submission, fin)
+    CampaignChange.objects.create(campaign=submission.campaign, happening="opened")
     url = reverse("indicators:campaign", args=[2025])
     with_one = queries_of(client, url)
     for _ in range(2):
         more = SubmissionFactory(campaign=submission.campaign, submitted_at=timezone.now())
         MeasurementFactory(
             submission=more, indicator=row(submission, "complaints_received").indicator
+        )
+        CampaignChange.objects.create(
+            campaign=submission.campaign,
+            happening="joined",
+            organisation=more.organisation,
+            by=UserFactory(),
         )
 
     assert queries_of(client, url) == with_one
@@ -477,7 +719,8 @@ def test_pages_of_figures_ask_as_often_for_three_as_for_one(client, fin, submiss
     with_one = queries_of(client, url)
     for _ in range(2):
         MeasurementFactory(submission=submission)
-        submitting.answer(submission, {f"jump:a::{_}": "So."}, by=None)
+        answers = {f"jump:a::{_}": "So."}
+        submitting.answer(submission, answers, by=None, seen=last_change(submission))
 
     assert queries_of(client, url) == with_one
 

@@ -1,8 +1,9 @@
 """The list of complaints management: what the register proves, what organisations declare, how it went."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from indicators.models import Criterion, CriterionStatus, Submission
 from indicators.proofs import proof_of, proofs_of
 from indicators.reference import load_criteria
 from organisations.models import Organisation
+from tests.complaints.test_numbering import at_once
 from tests.factories.complaints import make_case
 from tests.factories.indicators import CampaignFactory, CriterionFactory, SubmissionFactory
 from tests.factories.organisations import (
@@ -162,6 +164,35 @@ def test_a_declaration_keeps_what_the_register_said_then(fin, inside, listed):
     assert proof_of(status.proved).sentence == (
         f"1 of 2 complaints of {LAST_YEAR} were acknowledged."
     )
+
+
+def test_the_same_said_on_another_day_counts_the_register_again(fin, inside, listed):
+    form = Criterion.objects.get(code="B")
+    for _click in range(2):
+        declare(form, fin, by=None, met="not_met")
+    with time_machine.travel(timezone.now() + timedelta(1)):
+        declare(form, fin, by=None, met="not_met")
+
+    assert CriterionStatus.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_declare_once_and_add_one_line():
+    line, organisation = CriterionFactory(code="Z"), OrganisationFactory()
+
+    def both(_n):
+        with organisation_context(organisation.pk):
+            declare(line, organisation, by=None, met="not_met")
+        try:
+            add_criterion(code="P7", kind="practice", name=Text(nl="Nieuw"))
+        except NotAllowedError as error:
+            return str(error)
+        return ""
+
+    told = at_once(both, 3)
+
+    assert CriterionStatus.objects.count() == 1
+    assert sorted(told) == ["", *["Another line has this code."] * 2]
 
 
 def test_what_was_declared_stays(fin, inside, listed):

@@ -31,7 +31,9 @@ def ours(code):
 
 
 def said(**changed):
-    return {"met": "met", "since": "1-5-2019", "evidence": "https://fin.example/form", **changed}
+    last = CriterionStatus.objects.first()
+    sent = {"met": "met", "since": "1-5-2019", "evidence": "https://fin.example/form"}
+    return {**sent, "seen": last.pk if last else 0, **changed}
 
 
 def words(**changed):
@@ -67,6 +69,28 @@ def test_a_coordinator_declares_and_the_history_stays(client, member, fin, liste
     page = client.get(ours("B")).text
     assert "https://fin.example/form" in page
     assert page.count('<time datetime="') == 2
+
+
+def test_a_declaration_sent_twice_is_one(client, member, fin, listed):
+    member(client, "coordinator")
+    sent = said()
+
+    for _click in range(2):
+        assert client.post(ours("B"), sent).status_code == 302
+
+    assert CriterionStatus.objects.count() == 1
+
+
+def test_who_declares_on_an_old_page_learns_of_the_other_declaration(client, member, fin, listed):
+    member(client, "coordinator")
+    old = said(met="not_met")
+    client.post(ours("B"), said())
+
+    response = client.post(ours("B"), old)
+
+    assert response.status_code == 409
+    assert "has been changed since the page was shown" in response.text
+    assert CriterionStatus.objects.get().met == "met"
 
 
 def test_a_declaration_carries_the_numbers_of_its_day(client, member, fin, inside, listed):

@@ -8,22 +8,27 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from complaints import handling
+from complaints.models import Case
 from complaints.reference import load_inadmissibility_grounds, load_norms_of_conduct
 from core.errors import NotAllowedError
 from core.row_security import organisation_context
-from indicators import submitting
+from indicators import collecting, submitting, telling
 from indicators.asking import asked_of
 from indicators.enums import SUBMITTING, SubmissionStatus
 from indicators.figures import read_figures
-from indicators.models import Measurement, Submission
+from indicators.models import Measurement, PublicRelease, Submission
+from indicators.recounting import recounted
 from indicators.reference import load_indicators
 from indicators.submitting import Said, last_change
 from organisations.models import Letter
+from tests.complaints.test_numbering import at_once
 from tests.factories.complaints import make_case
 from tests.factories.indicators import (
     CampaignFactory,
     CampaignMemberFactory,
     IndicatorFactory,
+    MeasurementFactory,
     SubmissionFactory,
 )
 from tests.factories.organisations import MembershipFactory, UserFactory
@@ -73,7 +78,9 @@ def declared(submission, by, **said):
 def brought_to(submission, status, by):
     """By the verbs themselves."""
     seen = lambda: last_change(submission)  # noqa: E731
-    if status != SubmissionStatus.IN_PREPARATION:
+    if status == SubmissionStatus.DROPPED:
+        submitting.drop_correction(submission, by=by, seen=seen())
+    elif status != SubmissionStatus.IN_PREPARATION:
         submitting.submit(submission, by=by, seen=seen())
     if status == SubmissionStatus.RETURNED:
         submitting.send_back(submission, by=by, seen=seen(), remarks="Look again.")
@@ -245,58 +252,71 @@ STEPS = {
     SubmissionStatus.SUBMITTED: submitting.submit,
     SubmissionStatus.RETURNED: partial(submitting.send_back, remarks="Look again."),
     SubmissionStatus.ATTESTED: submitting.attest,
+    SubmissionStatus.DROPPED: submitting.drop_correction,
 }
+
+
+@pytest.fixture
+def correction(submission, by):
+    """Of figures that are attested."""
+    brought_to(submission, "attested", by)
+    return submitting.begin_correction(submission, by=by, reason="Counted twice.")
 
 
 @pytest.mark.parametrize("status", SubmissionStatus.values)
 @pytest.mark.parametrize("after", STEPS)
-def test_every_step_from_every_state(submission, by, after, status):
-    brought_to(submission, status, by)
+def test_every_step_from_every_state(correction, by, after, status):
+    brought_to(correction, status, by)
 
-    if SUBMITTING.allows(status, after):
-        STEPS[after](submission, by=by, seen=last_change(submission))
-        submission.refresh_from_db()
-        assert submission.status == after
-        assert submission.changes.first().happening == after
+    if SUBMITTING.allows(after, status):
+        STEPS[after](correction, by=by, seen=last_change(correction))
+        correction.refresh_from_db()
+        assert correction.status == after
+        assert correction.changes.first().happening == after
     else:
         with pytest.raises(NotAllowedError):
-            STEPS[after](submission, by=by, seen=last_change(submission))
-        submission.refresh_from_db()
-        assert submission.status == status
+            STEPS[after](correction, by=by, seen=last_change(correction))
+        correction.refresh_from_db()
+        assert correction.status == status
 
 
 @pytest.mark.parametrize("after", STEPS)
-def test_a_step_from_an_old_page_is_refused(submission, by, after):
-    starts = next(status for status in SubmissionStatus.values if SUBMITTING.allows(status, after))
-    brought_to(submission, starts, by)
-    old = last_change(submission) - 1
+def test_a_step_from_an_old_page_is_refused(correction, by, after):
+    starts = next(status for status in SubmissionStatus.values if SUBMITTING.allows(after, status))
+    brought_to(correction, starts, by)
+    old = last_change(correction) - 1
 
     with pytest.raises(NotAllowedError, match="have changed") as refused:
-        STEPS[after](submission, by=by, seen=old)
+        STEPS[after](correction, by=by, seen=old)
 
     assert len(refused.value.happened) == 1
-    submission.refresh_from_db()
-    assert submission.status == starts
+    correction.refresh_from_db()
+    assert correction.status == starts
 
 
 CHANGES = {
     "declare": lambda found, by: declared(found, by, service_transactions=Said("not_applicable")),
     "compute": lambda found, by: submitting.compute(found, by=by),
-    "answer": lambda found, by: submitting.answer(found, {"jump:a::1": "So it was."}, by=by),
+    "answer": lambda found, by: answered_with(found, by, {"jump:a::1": "So it was."}),
 }
+
+
+def answered_with(submission, by, answers, seen=None):
+    seen = last_change(submission) if seen is None else seen
+    return submitting.answer(submission, answers, by=by, seen=seen)
 
 
 @pytest.mark.parametrize("status", SubmissionStatus.values)
 @pytest.mark.parametrize("verb", CHANGES)
-def test_figures_change_while_they_are_prepared(submission, by, verb, status):
-    brought_to(submission, status, by)
+def test_figures_change_while_they_are_prepared(correction, by, verb, status):
+    brought_to(correction, status, by)
 
     if status in {"in_preparation", "returned"}:
-        CHANGES[verb](submission, by)
-        assert submission.changes.count() > 1
+        CHANGES[verb](correction, by)
+        assert correction.changes.count() > 1
     else:
         with pytest.raises(NotAllowedError, match="no longer change"):
-            CHANGES[verb](submission, by)
+            CHANGES[verb](correction, by)
 
 
 def test_submitting_tells_the_approver(submission, fin, by):
@@ -358,7 +378,7 @@ def test_an_answer_holds_for_the_numbers_it_explains(submission, by):
     declared(submission, by, complaints_founded=Said("value", Decimal(5), "Counted by hand"))
     asked = {one.question.code: one for one in asked_of(submission, submitting.rows_of(submission))}
     key = asked["not_more"].question.key
-    submitting.answer(submission, {key: "They came in the year before."}, by=by)
+    answered_with(submission, by, {key: "They came in the year before."})
 
     again = {one.question.key: one for one in asked_of(submission, submitting.rows_of(submission))}
     assert again[key].answer == "They came in the year before."
@@ -408,6 +428,145 @@ def test_one_correction_at_a_time_and_only_of_what_counts(submission, by):
 
     with pytest.raises(NotAllowedError, match="begun already"):
         submitting.begin_correction(submission, by=by, reason="…")
+
+
+def test_a_correction_is_as_late_as_the_figures_it_corrects(submission, by):
+    submission.campaign.due_on = date(2099, 1, 1)
+    submission.campaign.save()
+    brought_to(submission, "attested", by)
+    submission.campaign.due_on = date(2026, 1, 20)
+    submission.campaign.save()
+
+    copy = submitting.begin_correction(submission, by=by, reason="Counted twice.")
+    brought_to(copy, "submitted", by)
+
+    assert not copy.is_late
+
+
+def test_what_was_attested_stays_in_force_when_its_correction_is_dropped(
+    submission, correction, by
+):
+    declared(correction, by, requests_received=Said("value", Decimal(3), "One on paper"))
+
+    brought_to(correction, "dropped", by)
+
+    submission.refresh_from_db()
+    assert (submission.in_force, correction.in_force) == (True, False)
+    assert requests_in_force() == [2]
+    assert list(Submission.objects.standing()) == [submission]
+    # It stays as it was left, and its number is not given again.
+    assert row(correction, REQUESTS).value == 3
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        correction.measurements.update(declared=1)
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        Submission.objects.filter(pk=correction.pk).update(status="in_preparation")
+    again = submitting.begin_correction(submission, by=by, reason="Another reason.")
+    assert (again.version, row(again, REQUESTS).value) == (3, 2)
+
+
+def test_the_first_figures_of_a_year_are_not_dropped(submission, by):
+    with pytest.raises(NotAllowedError, match="not dropped"):
+        submitting.drop_correction(submission, by=by, seen=last_change(submission))
+    with pytest.raises(DatabaseError, match="only_a_correction"), transaction.atomic():
+        Submission.objects.filter(pk=submission.pk).update(status="dropped")
+
+
+def test_nobody_is_reminded_of_a_correction_that_was_dropped(submission, correction, fin, by):
+    MembershipFactory(organisation=fin, roles=["coordinator"])
+    brought_to(correction, "dropped", by)
+    member = submission.campaign.members.select_related("campaign", "organisation").get()
+
+    with organisation_context(fin.pk):
+        assert telling.remind(member, at=at(4, 1, 2026)) == 0
+
+
+def test_two_answer_different_questions(submission, by):
+    seen = last_change(submission)
+    answered_with(submission, by, {"one": "First.", "two": ""}, seen)
+    answered_with(submission, by, {"one": "", "two": "Second."}, seen)
+
+    found = dict(submission.answers.values_list("question", "text"))
+    assert found == {"one": "First.", "two": "Second."}
+
+
+def test_an_answer_taken_away_by_others_is_not_put_back(submission, by):
+    answered_with(submission, by, {"one": "First."})
+    seen = last_change(submission)
+    answered_with(submission, by, {"one": ""}, seen)
+    answered_with(submission, by, {"one": "First.", "two": "Second."}, seen)
+
+    assert dict(submission.answers.values_list("question", "text")) == {"two": "Second."}
+
+
+def test_two_answer_the_same_question_and_the_second_sees_both(submission, by):
+    declared(submission, by, complaints_founded=Said("value", Decimal(5), "Counted by hand"))
+    asked = asked_of(submission, submitting.rows_of(submission))
+    key = next(one.question.key for one in asked if one.question.code == "not_more")
+    seen = last_change(submission)
+    answered_with(submission, by, {key: "Of last year."}, seen)
+
+    with pytest.raises(NotAllowedError, match="Others have answered") as refused:
+        answered_with(submission, by, {key: "Of next year."}, seen)
+
+    sent, now = refused.value.versions
+    assert [fact.value for fact in sent.facts] == ["Of next year."]
+    assert [fact.value for fact in now.facts] == ["Of last year."]
+    # The same words are no contradiction.
+    answered_with(submission, by, {key: "Of last year."}, seen)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_attested_while_the_year_is_published_is_public():
+    """Whichever comes first, the public figures hold both."""
+    load_indicators()
+    campaign = CampaignFactory(status="closed")
+    one, two = [SubmissionFactory(campaign=campaign) for _ in range(2)]
+    for submission in (one, two):
+        MeasurementFactory(submission=submission, indicator__code=f"n_{submission.pk}")
+        submitting.submit(submission, by=None, seen=0)
+    verbs = [
+        lambda: submitting.attest(one, by=None, seen=last_change(one)),
+        lambda: submitting.attest(two, by=None, seen=last_change(two)),
+        lambda: collecting.publish(campaign, by=None, seen=campaign.revision),
+    ]
+
+    at_once(lambda n: verbs[n](), 3)
+
+    public = PublicRelease.objects.filter(campaign=campaign).latest("number")
+    assert public.versions == {one.organisation.code: 1, two.organisation.code: 1}
+
+
+@pytest.mark.parametrize("change", ["nothing", "a case more", "another case"])
+def test_what_the_register_would_tell_otherwise_now(submission, fin, by, change):
+    with organisation_context(fin.pk):
+        if change != "nothing":
+            make_case(fin, at=at(6, 1))
+        if change == "another case":
+            case = Case.objects.get(received_on=date(2025, 5, 1))
+            handling.requalify(case, by=by, nature="question", at=at(5, 20))
+
+    found = {one.label: one for one in recounted(submission, submitting.rows_of(submission))}
+
+    if change == "nothing":
+        assert found == {}
+        return
+    requests = found["Requests received"]
+    assert (requests.computed, requests.now, requests.has_other_cases) == ("2", "3", False)
+    complaints = found["Complaints received"]
+    assert complaints.has_other_cases == (change == "another case")
+    submitting.compute(submission, by=by)
+    assert recounted(submission, submitting.rows_of(submission)) == []
+
+
+def test_a_register_that_came_later_is_told_of(campaign, fin, by):
+    submission = submitting.begin(campaign, fin, by=by)
+    before = recounted(submission, submitting.rows_of(submission))
+    with organisation_context(fin.pk):
+        make_case(fin, at=at(5, 1))
+
+    after = recounted(submission, submitting.rows_of(submission))
+
+    assert (before, {one.computed for one in after}) == ([], {""})
 
 
 def test_the_year_before_is_compared_with(campaign, fin, by, definitions):
