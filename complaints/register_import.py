@@ -228,7 +228,8 @@ def bring_in(
     and for the same content a second time; `OvertakenError` where `row` waits for it no more.
     """
     organisation, found = reading.organisation, reading.findings
-    with register_tables.of_session() as tables:
+    today = timezone.localdate(reading.now)
+    with register_tables.of_session(organisation, today) as tables:
         for courses in reading.courses(file, row.name):
             with transaction.atomic():
                 tables.fill(courses)
@@ -244,7 +245,7 @@ def bring_in(
             row.findings = found.as_json()
             row.ended_at = timezone.now()
             row.save()
-            tables.store(organisation, file=row.pk, by=by)
+            tables.store(file=row.pk, by=by)
     return row
 
 

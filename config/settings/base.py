@@ -190,7 +190,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
 ATTACHMENTS_MAX_BYTES = 20 * 1024 * 1024
 # A register that was kept elsewhere comes as one file.
-LARGE_UPLOADS, LARGE_UPLOADS_MAX_BYTES = r"/o/[^/]+/complaints/files/$", 51 * 1024 * 1024
+LARGE_UPLOADS, LARGE_UPLOADS_MAX_BYTES = r"/o/[^/]+/complaints/files/$", 101 * 1024 * 1024
 
 # What is said after a move names people: never in a cookie, which lies readable on the device.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

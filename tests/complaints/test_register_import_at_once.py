@@ -173,3 +173,21 @@ def test_import_and_public_form_share_the_numbers_without_a_gap(fin):
             job.result()
 
     assert sorted(numbers(fin)) == [f"FIN-{today.year}-{n:05d}" for n in range(1, 71)]
+
+
+def test_public_form_does_not_wait_for_cases_of_earlier_years(fin):
+    row = confirmed(fin, *[MINIMAL | {"received_on": "2025-03-02"}] * 2)
+
+    def receive():
+        try:
+            return make_case(fin).number
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads, organisation_context(fin.pk):
+        register_files.work_on_import(fin, row.pk)
+        # Nothing is committed yet.
+        number = threads.submit(receive).result(timeout=20)
+
+    assert number == f"FIN-{timezone.localdate().year}-00001"
+    assert {"FIN-2025-00001", "FIN-2025-00002", number} == set(numbers(fin))

@@ -226,7 +226,7 @@ def test_two_hundred_cases_are_the_same_by_verbs_and_by_import(
 
     row = RegisterFile(organisation=inside, name="cases.csv", size=1, language="en")
     reading = Reading(inside)
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(70):
         bring_in(reading, BytesIO(as_csv(*(one.row for one in invented))), row, by=by)
 
     found = everything(inside)
