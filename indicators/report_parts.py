@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.charts import BarChart, bars
 from core.drawing import Chart, Drawing, Size
-from core.templatetags.ui import day_plain, leading, number, within
+from core.templatetags.ui import NO_BREAK, day_plain, leading, number, within
 from core.texts import Text
 from indicators.compared import changes_of
 from indicators.comparison_words import change_in_words
@@ -466,7 +466,12 @@ def over_the_years(reading: Reading, codes: Sequence[str]) -> Table:
         ],
         " ".join(
             [
-                note % {"counts": ", ".join(f"{leading(year)} {number(n)}" for year, n in counts)},
+                note
+                % {
+                    "counts": ", ".join(
+                        f"{leading(year)}{NO_BREAK}{number(n)}" for year, n in counts
+                    )
+                },
                 *meanings_in_words(reading, codes),
             ]
         ),
