@@ -121,11 +121,12 @@ def _marks(lines: Lines, size: Size) -> list[tuple[int, list[str]]]:
 
 def _names(lines: Lines, size: Size) -> list[float]:
     """How wide the names beside the plot are, with the gap to it."""
-    named = [one.name for one in lines.series] + ([lines.band.name] if lines.band else [])
+    named = [(one.name, True) for one in lines.series]
+    named += [(lines.band.name, False)] if lines.band else []
     return [
-        size.width_of(text, bold=True) + size.letters * 1.6
-        for name in named
-        for text in size.lines_of(name, size.beside, bold=True)
+        size.width_of(text, bold=bold) + size.letters * 1.6
+        for name, bold in named
+        for text in size.lines_of(name, size.beside, bold=bold)
     ]
 
 

@@ -58,6 +58,18 @@ def test_nothing_is_drawn_outside_the_picture(kind, size):
         assert 0 < word.y <= drawing.height + 1, word
 
 
+def test_a_name_that_is_written_on_one_line_has_the_room_for_it():
+    """In bold letters it would take two lines, each narrower than the one."""
+    name = "Middelste helft van de groep"
+    assert len(WIDE.lines_of(name, WIDE.beside, bold=True)) > len(WIDE.lines_of(name, WIDE.beside))
+    band = Band(name, [10.0, None, 12.0, 11.0], [40.0, None, 41.0, 42.0])
+
+    drawing = a_line_chart(series=[Series("A", [20.0, 25.0, None, 35.0])], band=band).wide
+
+    word = next(one for one in drawing.words if one.text == name)
+    assert word.x + WIDE.width_of(name) <= WIDE.width
+
+
 @pytest.mark.parametrize("kind", CHARTS)
 def test_chart_on_a_page_says_what_it_shows_and_has_no_styles(kind):
     chart = CHARTS[kind]()
