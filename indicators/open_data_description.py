@@ -1,11 +1,14 @@
 """What open data says of itself: schemas of its files, the catalogue (DCAT-AP), the description of its doors (OpenAPI)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Max
 
 from core.texts import Text
 from indicators.enums import Better, Dimension, Origin, Section, Unit, ValueState
+from indicators.models import IndicatorVersion, PublicRelease
 from indicators.open_data import (
     CODE,
     DEFINITION_COLUMNS,
@@ -18,7 +21,7 @@ from indicators.open_data import (
     VERSION,
 )
 from indicators.querysets import HIDDEN
-from organisations.models import Organisation
+from organisations.models import DemoLoad, Organisation
 
 STATES = [*ValueState.values, HIDDEN]
 MEDIA = {
@@ -38,6 +41,12 @@ DEFINITIONS_TITLE = Text(
     de="Definitionen der Indikatoren, mit ihren Fassungen",
     en="Definitions of the indicators, with their versions",
 )
+KEYWORDS: dict[str, tuple[str, ...]] = {
+    "nl": ("klachten", "klachtenmanagement", "indicatoren", "federale overheid"),
+    "fr": ("plaintes", "gestion des plaintes", "indicateurs", "administration fédérale"),
+    "de": ("Beschwerden", "Beschwerdemanagement", "Indikatoren", "föderale Verwaltung"),
+    "en": ("complaints", "complaints management", "indicators", "federal administration"),
+}
 # Column to type in a Table Schema and what it says.
 FIELDS: dict[str, tuple[str, str]] = {
     "year": ("integer", "Year of receipt of the complaints."),
@@ -238,23 +247,37 @@ def catalogue() -> dict[str, Any]:
         "@type": "foaf:Agent",
         "foaf:name": in_languages(coordinator.name) if coordinator else str(settings.BRAND),
     }
+    # Of every data set.
+    common: dict[str, Any] = {"dct:publisher": {"@id": publisher["@id"]}}
+    if coordinator and coordinator.email:
+        common["dcat:contactPoint"] = {
+            "@id": f"{settings.SITE_URL}/#contact",
+            "@type": "vcard:Organization",
+            "vcard:fn": in_languages(coordinator.name),
+            "vcard:hasEmail": {"@id": f"mailto:{coordinator.email}"},
+        }
+    # What was invented is left out of the data.
+    releases = PublicRelease.objects.none() if DemoLoad.objects.exists() else PublicRelease.objects
     figures = _dataset(
         "indicators",
         TITLE,
         ABOUT,
         [_distribution("indicators", kind) for kind in ("csv", "json", "xlsx")],
+        releases.aggregate(last=Max("made_at"))["last"],
     )
     definitions = _dataset(
         "definitions",
         DEFINITIONS_TITLE,
         DEFINITIONS_TITLE,
         [_distribution("definitions", kind) for kind in ("csv", "json")],
+        IndicatorVersion.objects.aggregate(last=Max("made_at"))["last"],
     )
     return {
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",
             "dct": "http://purl.org/dc/terms/",
             "foaf": "http://xmlns.com/foaf/0.1/",
+            "vcard": "http://www.w3.org/2006/vcard/ns#",
             "xsd": "http://www.w3.org/2001/XMLSchema#",
             "dcatap": "http://data.europa.eu/r5r/",
         },
@@ -266,9 +289,7 @@ def catalogue() -> dict[str, Any]:
         "dct:license": {"@id": settings.OPEN_DATA_LICENCE},
         "dct:language": _languages(),
         "foaf:homepage": {"@id": f"{settings.SITE_URL}/open-data/"},
-        "dcat:dataset": [
-            {**one, "dct:publisher": {"@id": publisher["@id"]}} for one in (figures, definitions)
-        ],
+        "dcat:dataset": [one | common for one in (figures, definitions)],
         "dcat:service": {
             "@id": address("#service"),
             "@type": "dcat:DataService",
@@ -286,14 +307,23 @@ def _languages() -> list[dict[str, str]]:
 
 
 def _dataset(
-    name: str, title: Text, about: Text, distributions: list[dict[str, Any]]
+    name: str,
+    title: Text,
+    about: Text,
+    distributions: list[dict[str, Any]],
+    changed: datetime | None,
 ) -> dict[str, Any]:
-    return {
+    found = {
         "@id": address(f"#{name}"),
         "@type": "dcat:Dataset",
         "dct:identifier": name,
         "dct:title": in_languages(title),
         "dct:description": in_languages(about),
+        "dcat:keyword": [
+            {"@language": code, "@value": word}
+            for code, words in KEYWORDS.items()
+            for word in words
+        ],
         "dcat:theme": {"@id": f"{VOCABULARY}/data-theme/GOVE"},
         "dct:spatial": {"@id": f"{VOCABULARY}/country/BEL"},
         "dct:accrualPeriodicity": {"@id": f"{VOCABULARY}/frequency/ANNUAL"},
@@ -302,6 +332,9 @@ def _dataset(
         "dcat:landingPage": {"@id": f"{settings.SITE_URL}/open-data/"},
         "dcat:distribution": distributions,
     }
+    if changed is None:
+        return found
+    return found | {"dct:modified": {"@type": "xsd:dateTime", "@value": changed.isoformat()}}
 
 
 def _distribution(name: str, kind: str) -> dict[str, Any]:

@@ -156,7 +156,7 @@ STATE = """
            (select md5(string_agg(n::text, '' order by n::text)) from organisations_normofconduct n),
            (select md5(string_agg(o::text, '' order by o::text))
               from complaints_inadmissibilityground o),
-           (select md5(string_agg(c.name::text, '' order by id))
+           (select md5(string_agg(c.name::text || c.email, '' order by id))
               from organisations_organisation c where coordinates_network),
            exists (select from organisations_demoload)
 """

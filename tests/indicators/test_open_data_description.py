@@ -1,6 +1,11 @@
 import csv
 import json
+import random
+import re
+from collections import Counter
+from datetime import datetime
 from io import BytesIO, StringIO
+from urllib.parse import urlencode, urlsplit
 
 import openpyxl
 import pytest
@@ -260,6 +265,118 @@ def test_the_catalogue_says_where_the_files_lie(client, released, settings):
         f"https://figures.example/open-data/indicators.{kind}" for kind in ("csv", "json", "xlsx")
     }
     assert {one["@language"] for one in catalogue["dct:title"]} == {"nl", "fr", "de", "en"}
+
+
+def test_the_catalogue_holds_what_dcat_ap_demands_and_recommends(client, released):
+    """Mandatory and recommended properties of DCAT-AP 3; what lies here can be fetched."""
+    OrganisationFactory(code="BOSA", coordinates_network=True, email="figures@bosa.example")
+    demanded = {
+        "dcat:Catalog": "dct:title dct:description dct:publisher dcat:dataset dct:license dct:language"
+        " foaf:homepage dcat:service",
+        "dcat:Dataset": "dct:title dct:description dcat:contactPoint dcat:distribution dcat:keyword"
+        " dct:publisher dct:spatial dcat:theme dct:modified dct:identifier",
+        "dcat:Distribution": "dcat:accessURL dcat:downloadURL dct:format dct:license"
+        " dcatap:availability dcat:mediaType",
+        "dcat:DataService": "dct:title dcat:endpointURL dcat:endpointDescription dcat:servesDataset",
+        "foaf:Agent": "foaf:name",
+        "vcard:Organization": "vcard:fn vcard:hasEmail",
+    }
+
+    catalogue = client.get("/open-data/catalogue.jsonld").json()
+
+    nodes = list(nodes_of(catalogue))
+    found = {one.get("@type") for one in nodes}
+    assert demanded.keys() <= found
+    for node in nodes:
+        assert set(demanded.get(node.get("@type"), "").split()) <= node.keys()
+        for key in node.keys() & {"dcat:downloadURL", "dct:conformsTo", "dcat:endpointDescription"}:
+            path = urlsplit(node[key]["@id"]).path
+            assert client.get(path).status_code == 200
+    known = set(catalogue["@context"])
+    used = {key.partition(":")[0] for node in nodes for key in node if ":" in key}
+    assert used <= known
+    changed = [one["dct:modified"] for one in catalogue["dcat:dataset"]]
+    assert all(datetime.fromisoformat(one["@value"]).tzinfo for one in changed)
+
+
+def nodes_of(part):
+    """Every thing that is described, inside one another."""
+    if isinstance(part, dict):
+        yield part
+        for key, inner in part.items():
+            if key != "@context":
+                yield from nodes_of(inner)
+    elif isinstance(part, list):
+        for one in part:
+            yield from nodes_of(one)
+
+
+def test_an_invented_release_is_no_change_of_the_data(client, released):
+    DemoLoad.objects.create(pk=1, seed=1)
+
+    figures, definitions = client.get("/open-data/catalogue.jsonld").json()["dcat:dataset"]
+
+    assert "dct:modified" not in figures
+    assert "dct:modified" in definitions
+
+
+def test_caches_keep_one_copy_for_every_reader(client, released):
+    """The redirect for people alone depends on their language."""
+    answers = [
+        client.get(f"/open-data/{path}", headers={"accept-language": "fr", "cookie": "a=b"})
+        for path in ("indicators.csv", "indicators.json", "indicators.csv?year=x", "openapi.json")
+    ]
+
+    for answer in answers:
+        assert "Vary" not in answer
+        assert "Content-Language" not in answer
+    assert "Accept-Language" in client.get("/open-data/")["Vary"]
+    assert "Cookie" in client.get("/fr/indicators/")["Vary"]
+
+
+def test_any_question_that_the_description_allows_is_answered_as_it_says(client, released):
+    """And any that it does not allow is refused as it says: tried at random, against its own schemas."""
+    described = client.get("/open-data/openapi.json").json()
+    schemas = described["components"]["schemas"]
+    figures = Draft202012Validator({**schemas["Figures"], "components": {"schemas": schemas}})
+    problem = Draft202012Validator(schemas["Problem"])
+    chance = random.Random(20261123)  # noqa: S311 - questions, not secrets
+    texts = ["2015", "2025", "1899", "2101", "02015", "ONE", "FED_NETWORK", "one", "ONE ", "", "x"]
+    texts += ["complaints_received", "answered_in_time", "Über", "a" * 61, "0", "1", "true", "²"]
+    counted = Counter()
+    for _each in range(300):
+        names = chance.choices(
+            ["year", "organisation", "indicator", "demo"], k=chance.randint(0, 3)
+        )
+        asked = [(name, chance.choice(texts)) for name in names]
+
+        answer = client.get(f"/open-data/indicators.json?{urlencode(asked)}")
+
+        allowed = is_allowed(described["components"]["parameters"], asked)
+        counted[allowed] += 1
+        assert answer.status_code == (200 if allowed else 400), asked
+        (figures if allowed else problem).validate(answer.json())
+    assert min(counted.values()) > 30
+
+
+def is_allowed(parameters, asked):
+    """Does every value keep the schema of its parameter?"""
+    given = {}
+    for name, text in asked:
+        given.setdefault(name, []).append(text)
+    for name, values in given.items():
+        schema = parameters[name]["schema"]
+        if schema["type"] != "array":
+            if len(values) > 1 or not Draft202012Validator(schema).is_valid(values[0]):
+                return False
+            continue
+        is_whole = schema["items"]["type"] == "integer"
+        if is_whole and not all(re.fullmatch("[1-9][0-9]*", text) for text in values):
+            return False
+        read = [int(text) if is_whole else text for text in values]
+        if not Draft202012Validator(schema).is_valid(read):
+            return False
+    return True
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "QUERY"])
