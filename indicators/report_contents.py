@@ -17,7 +17,7 @@ from indicators.figures import NETWORK
 from indicators.models import Campaign, ReportText, Submission
 from indicators.public_pages import doubts, name_of
 from indicators.published import Shown, public_figures
-from indicators.report_figures import HIDDEN, in_unit
+from indicators.report_figures import in_unit
 from indicators.report_parts import (
     Chapter,
     Definition,
@@ -36,6 +36,7 @@ from indicators.report_parts import (
     findings_of,
     meanings_in_words,
     median_of,
+    note_of,
     over_the_years,
     read,
     said,
@@ -263,7 +264,7 @@ def overview(reading: Reading, members: Sequence[Member]) -> Iterator[Table]:
     for group, name in reading.groups.items():
         rows = [in_overview(reading, one, codes) for one in members if one.group == group]
         if rows:
-            yield Table(name, heads, rows, first=_("Organisation"))
+            yield Table(name, heads, rows, note_of(rows), first=_("Organisation"))
 
 
 def in_overview(reading: Reading, member: Member, codes: Sequence[str]) -> Row:
@@ -306,18 +307,11 @@ def figures_of(reading: Reading, code: str, group: str) -> Table | None:
         if reading.names.is_known(figure)
     ]
     heads = [*(str(year) for year in shown), _("Median of the group")]
-    found = [reading.shelf.get(year, code, one) for year in shown for one in OF_ORGANISATION]
     notes = []
     if silent := [str(year) for year in last if year not in shown]:
         notes.append(_("No figures were given for %(years)s.") % {"years": ", ".join(silent)})
-    if any(one and one.state == HIDDEN for one in found):
-        notes.append(
-            _(
-                "Hidden: so small that it could tell of single people, or would give such a one away."
-            )
-        )
     notes += meanings_in_words(reading, OF_ORGANISATION)
-    return Table(_("Its figures over the years"), heads, rows, " ".join(notes))
+    return Table(_("Its figures over the years"), heads, rows, note_of(rows, *notes))
 
 
 # ── What was published before ────────────────────────────

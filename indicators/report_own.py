@@ -34,6 +34,7 @@ from indicators.report_parts import (
     findings_of,
     meanings_in_words,
     median_of,
+    note_of,
     read,
     said,
     stats_of,
@@ -131,7 +132,7 @@ def beside_the_group(reading: Reading, section: Section, code: str, group: str) 
         for figure in codes
     ]
     heads = [*(str(year) for year in reading.years), _("Median of the group")]
-    note = " ".join(meanings_in_words(reading, codes))
+    note = note_of(rows, *meanings_in_words(reading, codes))
     return Table(_("Over the years, and beside the group"), heads, rows, note)
 
 

@@ -490,6 +490,15 @@ def of_network_or_median(reading: Reading, year: int, code: str) -> str:
     return spread.in_words if spread else written(figure)
 
 
+def note_of(rows: Iterable[Row], *others: str) -> str:
+    """Below a table: why cells are hidden, where any are, and what else there is to say."""
+    hidden = _(
+        "Hidden: so small that it could tell of single people, or would give such a one away."
+    )
+    is_needed = any(str(HIDDEN_WORD) in row.cells for row in rows)
+    return " ".join([*([hidden] if is_needed else []), *others])
+
+
 def by_group(reading: Reading, codes: Sequence[str]) -> Table:
     """The groups as their members were in that year, and the Network."""
     names, shelf, year = reading.names, reading.shelf, reading.year
@@ -507,6 +516,7 @@ def by_group(reading: Reading, codes: Sequence[str]) -> Table:
         _("By group, %(year)s") % {"year": year},
         [names.of(code) for code in shown],
         [*rows, Row(_("The Network"), total, is_total=True)] if shown else [],
+        note_of(rows),
         first=_("Group"),
     )
 

@@ -230,6 +230,9 @@ def test_a_median_of_a_group_does_not_give_away_what_is_hidden(network):
     assert of_network["Admissible"][-1] == "331"
     (findings,) = [rows for rows in of_one if "Founded" in rows]
     assert findings["Founded"][-1] == "hidden"
+    notes = {one.anchor: one.tables[0].note for one in own_report(network, reader).chapters}
+    assert notes["findings"].startswith("Hidden: ")
+    assert not notes["came_in"]
 
 
 def change_meaning(code, year):
