@@ -3,8 +3,10 @@
 Each is a `core.drawing.Chart`: `.wide` on a page, `.slide` or `chart_file` for slides.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,6 +27,7 @@ from indicators.funnel_points import FunnelOf, Place
 MOST_MARKS = 4
 # So few organisations are all drawn, chosen or not.
 FEW = 4
+T = TypeVar("T")
 
 
 def number_of(value: Decimal | None) -> float | None:
@@ -49,8 +52,18 @@ def years_charts(selected: Selected) -> list[Chart]:
     return charts
 
 
+def span(selected: Selected) -> range:
+    """Every year from the first to the last: one without a collection is a gap, never a straight line."""
+    return range(selected.years[0], selected.years[-1] + 1)
+
+
+def along(selected: Selected, of_year: Callable[[int], T]) -> list[T | None]:
+    """What each year holds; nothing in those without a collection."""
+    return [of_year(year) if year in selected.years else None for year in span(selected)]
+
+
 def whole_series(selected: Selected) -> Series:
-    values = [selected.whole(year).number for year in selected.years]
+    values = along(selected, lambda year: selected.whole(year).number)
     return Series(
         _named(selected, selected.name, values), [number_of(one) for one in values], cuts(selected)
     )
@@ -58,7 +71,7 @@ def whole_series(selected: Selected) -> Series:
 
 def of_organisations(selected: Selected) -> list[Series]:
     """The median, and those that were chosen."""
-    quartiles = [selected.quartiles(year) for year in selected.years]
+    quartiles = along(selected, selected.quartiles)
     medians = [None if one is None else one.median for one in quartiles]
     found = []
     if any(one is not None for one in medians):
@@ -69,7 +82,7 @@ def of_organisations(selected: Selected) -> list[Series]:
 
 
 def track_series(selected: Selected, track: Track, *, is_chosen: bool | None = None) -> Series:
-    values = [track.in_year(year).number for year in selected.years]
+    values = along(selected, lambda year: track.in_year(year).number)
     chosen = selected.options.chosen
     if is_chosen is None:
         is_chosen = bool(chosen) and track.code == chosen[0]
@@ -89,18 +102,16 @@ def _named(selected: Selected, name: str, values: Sequence[Decimal | None]) -> s
 
 def cuts(selected: Selected, code: str = "") -> list[int]:
     """Where a line must not lead on: before a change of meaning, a merger, another group."""
-    years = list(selected.years)
     kinds = {BreakKind.MEANING} | ({BreakKind.MERGER, BreakKind.GROUP} if code else set())
     return [
-        years.index(one.year)
+        one.year - selected.years[0]
         for one in selected.breaks
-        if one.kind in kinds and one.year in years and one.code in ("", code)
+        if one.kind in kinds and one.code in ("", code)
     ]
 
 
 def marks(selected: Selected) -> list[Mark]:
     """The breaks of each year in a few words; another group breaks the lines of those drawn alone."""
-    years = list(selected.years)
     drawn = {track.code for track in selected.marked} or (
         {track.code for track in selected.tracks} if len(selected.tracks) <= FEW else set()
     )
@@ -115,7 +126,7 @@ def marks(selected: Selected) -> list[Mark]:
             for year, found in by_year.items()
         }
     return [
-        Mark(years.index(year), short_break(year, found, selected.compared))
+        Mark(year - selected.years[0], short_break(year, found, selected.compared))
         for year, found in sorted(by_year.items())
         if found
     ][-2 * MOST_MARKS :]
@@ -123,8 +134,8 @@ def marks(selected: Selected) -> list[Mark]:
 
 def below(selected: Selected) -> list[str]:
     """How many of how many reported."""
-    found = [selected.reported(year) for year in selected.years]
-    return [f"{one.answered}/{one.members}" if one.members else "" for one in found]
+    found = along(selected, selected.reported)
+    return [f"{one.answered}/{one.members}" if one and one.members else "" for one in found]
 
 
 def whole_chart(selected: Selected, series: Sequence[Series]) -> Chart:
@@ -133,7 +144,7 @@ def whole_chart(selected: Selected, series: Sequence[Series]) -> Chart:
         subtitle(selected),
         described(selected, series),
         Lines(
-            [str(year) for year in selected.years],
+            [str(year) for year in span(selected)],
             series,
             breaks=marks(selected),
             below=below(selected),
@@ -145,7 +156,7 @@ def whole_chart(selected: Selected, series: Sequence[Series]) -> Chart:
 
 
 def lines_chart(selected: Selected, series: Sequence[Series]) -> Chart:
-    quartiles = [selected.quartiles(year) for year in selected.years]
+    quartiles = along(selected, selected.quartiles)
     band = None
     if any(quartiles):
         band = Band(
@@ -160,7 +171,7 @@ def lines_chart(selected: Selected, series: Sequence[Series]) -> Chart:
         subtitle(selected),
         described(selected, series),
         Lines(
-            [str(year) for year in selected.years],
+            [str(year) for year in span(selected)],
             series,
             band,
             marks(selected),
@@ -173,15 +184,9 @@ def lines_chart(selected: Selected, series: Sequence[Series]) -> Chart:
 
 
 def groups_chart(selected: Selected) -> Chart:
-    rule = selected.compared.rule
     series = []
     for code in selected.group_codes:
-        values = [
-            comparing.whole(
-                [one.in_year(year) for one in selected.of_group(code, year)], rule
-            ).number
-            for year in selected.years
-        ]
+        values = along(selected, partial(of_group, selected, code))
         name = _named(selected, selected.compared.group_name(code), values)
         series.append(Series(name, [number_of(one) for one in values], cuts(selected)))
     return line_chart(
@@ -189,7 +194,7 @@ def groups_chart(selected: Selected) -> Chart:
         subtitle(selected),
         described(selected, series),
         Lines(
-            [str(year) for year in selected.years],
+            [str(year) for year in span(selected)],
             series,
             breaks=marks(selected),
             below=below(selected),
@@ -198,6 +203,11 @@ def groups_chart(selected: Selected) -> Chart:
             most=selected.figure.most,
         ),
     )
+
+
+def of_group(selected: Selected, code: str, year: int) -> Decimal | None:
+    values = [one.in_year(year) for one in selected.of_group(code, year)]
+    return comparing.whole(values, selected.compared.rule).number
 
 
 def whole_title(selected: Selected) -> str:

@@ -36,7 +36,14 @@ from indicators.comparison import (
     select,
     value_cell,
 )
-from indicators.comparison_charts import chart_of_funnel, cuts, marks, track_series
+from indicators.comparison_charts import (
+    along,
+    chart_of_funnel,
+    cuts,
+    marks,
+    span,
+    track_series,
+)
 from indicators.comparison_tables import funnel_table
 from indicators.comparison_view import halves_in_words, how_funnel, how_quartiles
 from indicators.comparison_words import DASH, Figure, reason
@@ -285,7 +292,7 @@ def own_table(own: Own) -> Table:
 
 def own_chart(own: Own) -> Chart:
     selected = own.selected
-    found = [own.quartiles(year) for year in selected.years]
+    found = along(selected, own.quartiles)
     medians = [None if one is None else one.median.drawn for one in found]
     series = [track_series(selected, own.track, is_chosen=True)] if own.track else []
     band = None
@@ -305,7 +312,7 @@ def own_chart(own: Own) -> Chart:
         selected.figure.measured,
         _("Line chart: the own values, and the median and the middle half of the group."),
         Lines(
-            [str(year) for year in selected.years],
+            [str(year) for year in span(selected)],
             series,
             band,
             marks(selected),

@@ -12,6 +12,7 @@ import pypdf
 import pytest
 from django.urls import reverse
 
+from core.drawing import STYLES
 from indicators.models import Campaign, CheckAnswer, Indicator, Submission
 from tests.factories.indicators import (
     CampaignFactory,
@@ -287,6 +288,33 @@ def test_years_in_the_wrong_order_are_turned(look):
     headings, _lines = table_of(look("first=2024&last=2022"))
 
     assert [one[:4] for one in headings[1:]] == ["2022", "2023", "2024"]
+
+
+def test_no_line_leads_over_a_year_without_a_collection(client, network):
+    indicator = IndicatorFactory(code="reopened")
+    one = OrganisationFactory(code="ONE")
+    for year in (2020, 2021, 2023, 2024):
+        submission = SubmissionFactory(campaign=CampaignFactory(year=year), organisation=one)
+        MeasurementFactory(submission=submission, indicator=indicator, declared=year - 2000)
+        attest(submission)
+    client.force_login(network.user)
+
+    svg = client.get(reverse("indicators:comparison_svg") + "?figure=reopened").content
+    headings, _lines = table_of(client.get(reverse("indicators:comparison") + "?figure=reopened"))
+
+    drawing = ET.fromstring(svg)  # noqa: S314 - our own
+    texts = ["".join(one.itertext()) for one in drawing.iter() if one.tag.endswith("text")]
+    lines = [
+        one.get("d")
+        for one in drawing.iter()
+        if one.get("stroke") == STYLES[0].colour and one.get("fill") == "none"
+    ]
+    assert headings[1:] == ["2020", "2021", "2023", "2024"]
+    assert [text for text in texts if text.isdecimal() and len(text) == 4] == [
+        str(year) for year in range(2024, 2019, -1)
+    ]
+    assert "no figures" in texts
+    assert [line.count("L") for line in lines] == [1, 1]
 
 
 def test_without_a_campaign_nothing_is_compared(client, network):
