@@ -94,6 +94,8 @@ def test_errors_are_shown_and_bad_rows_left_out_only_on_request(client, fin, coo
     shown = client.get(address).text
     assert "“moan” is not known here" in shown
     assert "1 error" in shown
+    # However long the list of errors is, what can be done stands before it.
+    assert shown.index("Bring in the cases") < shown.index("“moan” is not known here")
 
     refused = client.post(address, {"save": "1"})
     assert "Tick “Leave out the row with errors" in refused.text
