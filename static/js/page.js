@@ -19,6 +19,14 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// Of tabs that are wider than the window, the current one is in sight.
+for (const tab of document.querySelectorAll(".views [aria-current]")) {
+  const row = tab.parentElement;
+  if (tab.offsetLeft + tab.offsetWidth > row.offsetLeft + row.clientWidth) {
+    row.scrollLeft = tab.offsetLeft - row.offsetLeft - 16;
+  }
+}
+
 // A second click on the same button sends nothing more.
 for (const form of document.querySelectorAll('form[method="post"]')) {
   form.addEventListener("submit", (event) => {
