@@ -205,7 +205,8 @@ def address_of(form: ComparisonSentence) -> str:
 def file_of(request: MemberRequest, selected: Selected, view: View, kind: str) -> HttpResponseBase:
     demo_loaded = DemoLoad.objects.exists()
     demo = _("Demonstration: invented figures") if demo_loaded else ""
-    name = f"{file_name(selected)}.{kind}"
+    # A CSV has no other place to say so.
+    name = f"{'demo-' if demo_loaded else ''}{file_name(selected)}.{kind}"
     as_file = {"Content-Disposition": f'attachment; filename="{name}"'}
 
     def csv() -> HttpResponseBase:

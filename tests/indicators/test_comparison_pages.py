@@ -11,9 +11,11 @@ import openpyxl
 import pypdf
 import pytest
 from django.urls import reverse
+from scipy import stats
 
 from core.drawing import STYLES
 from indicators.models import Campaign, CheckAnswer, Indicator, Submission
+from organisations.models import DemoLoad
 from tests.factories.indicators import (
     CampaignFactory,
     CampaignMemberFactory,
@@ -180,6 +182,28 @@ def test_funnel_points_out_who_lies_outside_with_its_comment(look):
     assert lines["FAR"][:3] == ["1,000", "200", "20.0%"]
     assert lines["FAR"][-1].lower() == "outside, lower"
     assert "A strike stopped the counters." in page.text
+
+
+def test_limits_beside_a_point_equal_an_independent_computation(look):
+    """Around 407 of 1,260; Spiegelhalter's interpolation from SciPy's binomial distribution."""
+    _headings, lines = table_of(look("show=funnel"))
+
+    def limit(share, n, rate=407 / 1260):
+        r = stats.binom.ppf(share, n, rate)
+        above = (stats.binom.cdf(r, n, rate) - share) / stats.binom.pmf(r, n, rate)
+        return f"{100 * min(1, max(0, (r - above) / n)):.1f}%"
+
+    for name, n in (("FAR", 1000), ("ALWAYS", 100), ("SUCCESSOR", 50)):
+        assert lines[name][3] == f"{limit(0.025, n)} to {limit(0.975, n)}"
+        assert lines[name][4] == f"{limit(0.001, n)} to {limit(0.999, n)}"
+
+
+def test_a_file_of_invented_figures_says_so_in_its_name(look):
+    honest = look("", "comparison_csv")["Content-Disposition"]
+    DemoLoad.objects.create(pk=1, seed=1)
+
+    assert "demo" not in honest
+    assert 'filename="demo-' in look("", "comparison_csv")["Content-Disposition"]
 
 
 def test_an_answer_about_another_figure_explains_nothing(look):

@@ -1,7 +1,10 @@
 """Files for programs: their form, what they leave out, and how they are fetched."""
 
 import csv
+import re
+import zipfile
 from io import BytesIO, StringIO
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -10,7 +13,7 @@ from django.test import Client
 from indicators.exports import HEADINGS
 from indicators.models import Indicator
 from organisations.models import DemoLoad, Organisation
-from tests.factories.indicators import PublishedFigureFactory
+from tests.factories.indicators import IndicatorVersionFactory, PublishedFigureFactory
 from tests.factories.organisations import OrganisationFactory, in_four_languages
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +48,64 @@ def test_the_csv_is_after_rfc_4180_with_a_point(quoted):
         ("2023", "14.5"),
     ]
     assert text.count("\n") == text.count("\r\n") == 4
+
+
+def records_of(text):
+    """The grammar of RFC 4180, section 2, and nothing beside it."""
+    field = r'(?:"((?:[^"]|"")*)"|([^",\r\n]*))'
+    found, place, record = [], 0, []
+    while place < len(text):
+        match = re.compile(field).match(text, place)
+        quoted, plain = match.groups()
+        record.append(plain if quoted is None else quoted.replace('""', '"'))
+        place = match.end()
+        if text[place : place + 1] == ",":
+            place += 1
+            continue
+        assert text[place : place + 2] == "\r\n", text[place - 20 : place + 20]
+        place += 2
+        found.append(record)
+        record = []
+    assert len({len(one) for one in found}) == 1
+    return found
+
+
+def test_what_needs_quotes_has_them_and_nothing_is_added(definitions):
+    """A formula in a text stays as it was worded: programs run none."""
+    odd = '=1+1, "so to say";\r\nand a line\nmore \u2019'
+    first = Indicator.objects.get(code="complaints_received").versions.get()
+    IndicatorVersionFactory(indicator=first.indicator, number=2, formula={"fr": odd})
+
+    headings, *rows = records_of(content(fetched("definitions.csv")).decode("utf-8"))
+
+    lines = [dict(zip(headings, row, strict=True)) for row in rows]
+    (line,) = [
+        one for one in lines if (one["indicator"], one["version"]) == ("complaints_received", "2")
+    ]
+    assert line["formula_fr"] == odd
+    told = fetched("definitions.json").json()["definitions"]
+    (versions,) = [one["versions"] for one in told if one["indicator"] == "complaints_received"]
+    assert versions[1]["formula"]["fr"] == odd
+    assert len(rows) == sum(len(one["versions"]) for one in told)
+
+
+def test_the_workbook_keeps_its_numbers_from_the_readers_settings(quoted):
+    """A number without a type, with a point, as the format demands; French and English write it as they do."""
+    with zipfile.ZipFile(BytesIO(content(fetched("indicators.xlsx")))) as book:
+        sheet = ET.fromstring(book.read("xl/worksheets/sheet1.xml"))  # noqa: S314 - our own
+    cells = {one.get("r"): one for one in sheet.iter() if one.tag.endswith("}c")}
+
+    values = {
+        place: "".join(cell.itertext()) for place, cell in cells.items() if cell.get("t") is None
+    }
+    assert not [one for one in sheet.iter() if one.tag.endswith("}f")]
+    # Years and values; texts have a type of their own.
+    assert {place: values[place] for place in ("A2", "G2", "G4")} == {
+        "A2": "2014",
+        "G2": "9895",
+        "G4": "14.5",
+    }
+    assert {place[0] for place in values} == {"A", "G"}
 
 
 def test_csv_json_and_workbook_hold_the_same(quoted):
