@@ -90,10 +90,9 @@ def correction(request: MemberRequest, slug: str, year: int) -> HttpResponse:
     require(can_prepare_figures(request.membership) or can_attest(request.membership))
     versions = versions_of(request, campaign_of(year))
     attested = next((one for one in versions if one.in_force), None)
-    if attested is None and request.method == "POST":
-        raise Http404
-    if attested is None or (request.method != "POST" and standing(versions) != attested):
-        # Nothing to correct, or a correction is begun already: the first page says which.
+    if attested is None:
+        if request.method == "POST":
+            raise Http404
         return redirect(PAGE, slug, year)
     form = CorrectionForm(request.POST or None)
     form.cancel_url = reverse(PAGE, args=[slug, year])
@@ -104,7 +103,12 @@ def correction(request: MemberRequest, slug: str, year: int) -> HttpResponse:
             _("The correction is begun. Until it is attested, the figures before it count."),
         )
         return redirect(PAGE, slug, year)
-    context = {"submission": attested, "campaign": attested.campaign, "form": form}
+    context = {
+        "submission": attested,
+        "campaign": attested.campaign,
+        "form": form,
+        "is_begun": standing(versions) != attested,
+    }
     return render(request, "indicators/correction.html", context)
 
 

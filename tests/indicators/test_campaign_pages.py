@@ -381,7 +381,9 @@ def test_figures_of_a_first_version_have_no_page_to_drop_them(client, fin, submi
 def test_while_a_correction_is_worked_on_no_other_is_offered(client, fin, correction, member):
     member(client, "coordinator")
 
-    assert client.get(of(fin, "correction")).url == of(fin, "submission")
+    shown = client.get(of(fin, "correction")).text
+    assert "A correction of these figures is begun already." in shown
+    assert "Begin the correction" not in shown
     assert client.post(of(fin, "correction"), {"reason": "Again."}).status_code == 409
 
 
