@@ -157,6 +157,58 @@ def test_figures_are_narrowed_and_in_order(campaign, received):
     assert public_figures(Wanted(years=[2024])) == []
 
 
+def test_who_attests_late_is_not_the_difference_of_two_releases(campaign, received):
+    """Whoever kept the sums of the first release: 100 then, and now 100 and a small number."""
+    group = GroupFactory(code="PPS")
+    late = OrganisationFactory(code="LATE", group=group)
+    CampaignMemberFactory(campaign=campaign, organisation=late)
+    for number, code in ((40, "ONE"), (60, "TWO")):
+        attested(campaign, OrganisationFactory(code=code, group=group), {(received, ""): number})
+    refresh(campaign)
+    kept = seen()
+    attested(campaign, late, {(received, ""): 3})
+
+    refresh(campaign)
+
+    found = seen()
+    assert kept["FED_NETWORK", "complaints_received", ""] == ("value", 100)
+    assert {key[0] for key, (state, _value) in found.items() if state == "hidden"} == {
+        "LATE",
+        "GROUP_PPS",
+        "FED_NETWORK",
+    }
+    assert found["ONE", "complaints_received", ""] == ("value", 40)
+
+
+def test_a_small_number_corrected_and_corrected_back_is_never_shown(campaign, received):
+    group = GroupFactory(code="PPS")
+    one = OrganisationFactory(code="ONE", group=group)
+    for number, code in ((40, "TWO"), (60, "THREE")):
+        attested(campaign, OrganisationFactory(code=code, group=group), {(received, ""): number})
+    states = []
+    for version, number in ((1, 3), (2, 4), (3, 3)):
+        attested(
+            campaign,
+            one,
+            {(received, ""): number},
+            version=version,
+            reason="" if version == 1 else "Again.",
+        )
+        refresh(campaign)
+        states.append(seen())
+
+    for found in states:
+        assert found["ONE", "complaints_received", ""] == ("hidden", None)
+        shown = {key[0] for key, (state, _value) in found.items() if state == "value"}
+        # The group, the Network and the two others would give it away together.
+        assert not {"GROUP_PPS", "TWO", "THREE"} <= shown
+        assert not {"FED_NETWORK", "TWO", "THREE"} <= shown
+    # What was shown once stays known: a later release does not count on hiding it.
+    first_hidden = {key for key, (state, _value) in states[0].items() if state == "hidden"}
+    last_hidden = {key for key, (state, _value) in states[2].items() if state == "hidden"}
+    assert ("ONE", "complaints_received", "") in first_hidden & last_hidden
+
+
 def test_whoever_wants_everything_gets_it_whatever_else_is_wanted(campaign, received):
     attested(campaign, OrganisationFactory(code="TWO"), {(received, ""): 20})
     refresh(campaign)
