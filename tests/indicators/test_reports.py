@@ -27,10 +27,11 @@ from indicators.models import (
 )
 from indicators.public_pages import doubts
 from indicators.published import load_published_figures, public_figures
+from indicators.report_charts import Years, line_of
 from indicators.report_contents import network_report
 from indicators.report_figures import change
 from indicators.report_own import own_report
-from indicators.report_parts import read
+from indicators.report_parts import Chapter, Row, Table, read
 from indicators.tables import part_names
 from organisations.models import DemoLoad, Group, Organisation
 from tests.core.test_pdf import elements
@@ -265,6 +266,20 @@ def test_a_definition_breaks_at_the_first_year_that_was_collected_by_it(since, b
     version = IndicatorVersion(first_year=since, changes_meaning=True)
 
     assert changes_of([version], [2022, 2024, 2025]) == [(year, version) for year in breaks_at]
+
+
+@pytest.mark.parametrize(
+    ("charts", "tables", "halves"),
+    [(3, 1, [True, True, False]), (2, 1, [True, True]), (1, 1, [False]), (2, 0, [False, False])],
+)
+def test_charts_stand_two_by_two_where_more_follows_them(charts, tables, halves):
+    chart = line_of(Years("Founded", "complaints", [2024, 2025], [Decimal(3), Decimal(4)], []))
+    table = Table("Founded", ["2025"], [Row("Founded", ["4"])])
+
+    chapter = Chapter("findings", "Findings", charts=[chart] * charts, tables=[table] * tables)
+
+    assert [one.is_half for one in chapter.plates] == halves
+    assert [one.drawing.width < 400 for one in chapter.plates] == halves
 
 
 def test_a_share_breaks_where_one_of_its_halves_does(network):
