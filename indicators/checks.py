@@ -161,7 +161,7 @@ def questions(
         *_standard_procedure(found),
         *_per_day(found),
     ]
-    return asked + list(_jumps(found, Figures(before or {}, names or {})))
+    return asked + list(_jumps(found, Figures(before or {}, names or {}), percentages))
 
 
 class Figures:
@@ -177,6 +177,11 @@ class Figures:
 
     def name(self, code: str) -> str:
         return self.names.get(code) or code.replace("_", " ").capitalize()
+
+    def is_share(self, code: str, percentages: Collection[str]) -> bool:
+        """In per cent: it is said to be, or has a denominator."""
+        is_known = code in percentages or code.startswith(SHARE_OF)
+        return is_known or self.get(code, DENOMINATOR) is not None
 
     def along(self, code: str) -> dict[str, list[Key]]:
         """The parts of a figure by dimension, given or not."""
@@ -273,8 +278,7 @@ def _rates(found: Figures, percentages: Collection[str]) -> Iterator[Question]:
     for code in found.codes:
         share = found.get(code)
         above, below = found.get(code, NUMERATOR), found.get(code, DENOMINATOR)
-        is_share = code in percentages or code.startswith(SHARE_OF) or below is not None
-        if not is_share:
+        if not found.is_share(code, percentages):
             continue
         name = found.name(code)
         if above is not None and below is not None and above > below:
@@ -364,7 +368,7 @@ def _per_day(found: Figures) -> Iterator[Question]:
     yield Question("per_day", (PER_DAY, ""), sentence, (average, total))
 
 
-def _jumps(found: Figures, before: Figures) -> Iterator[Question]:
+def _jumps(found: Figures, before: Figures, percentages: Collection[str]) -> Iterator[Question]:
     """Totals that are far from those of the year before."""
     for key, value in found.numbers.items():
         earlier = before.numbers.get(key)
@@ -372,9 +376,10 @@ def _jumps(found: Figures, before: Figures) -> Iterator[Question]:
             continue
         change = abs(value - earlier)
         if change >= JUMP_LEAST and change > JUMP_SHARE * earlier:
+            is_share = found.is_share(key[0], percentages)
             sentence = _("%(name)s: %(now)s, after %(before)s the year before.") % {
                 "name": found.name(key[0]),
-                "now": _said(value),
-                "before": _said(earlier),
+                "now": percent(float(value)) if is_share else _said(value),
+                "before": percent(float(earlier)) if is_share else _said(earlier),
             }
             yield Question("jump", key, sentence, (value, earlier))

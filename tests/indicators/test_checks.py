@@ -220,6 +220,14 @@ def test_a_jump_is_asked_about(now, before, is_asked):
     )
 
 
+def test_a_jump_of_a_share_is_told_in_per_cent():
+    found = asked(
+        {("satisfaction", ""): 90}, {("satisfaction", ""): "41.5"}, percentages={"satisfaction"}
+    )
+
+    assert found == ["Satisfaction: 90.0%, after 41.5% the year before."]
+
+
 def test_parts_do_not_jump():
     key = ("requests_received", "channel=web")
 
