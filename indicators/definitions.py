@@ -13,8 +13,15 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from core.errors import NotAllowedError
-from indicators.enums import CampaignStatus, Origin, Section
-from indicators.models import Campaign, Indicator, IndicatorVersion, Measurement, Submission
+from indicators.enums import CampaignStatus, Happening, Origin, Section
+from indicators.models import (
+    Campaign,
+    Indicator,
+    IndicatorVersion,
+    Measurement,
+    Submission,
+    SubmissionChange,
+)
 from indicators.models.definitions import FIRST_YEAR
 from organisations.models import User
 
@@ -95,9 +102,13 @@ def revise(
 ) -> IndicatorVersion:
     """Another version from a year on; figures of that year that nobody attested yet follow it.
 
+    Their history says so: whoever is about to attest them has seen another definition.
     `seen`: the number of the version that stood on the page.
     """
     row = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    # What is being attested now is attested, or waits until it is defined anew.
+    later = Submission.objects.filter(campaign__year__gte=first_year).order_by("pk")
+    waiting = list(later.select_for_update(of=("self",)).values_list("pk", flat=True))
     last = row.versions.latest("number")
     if seen not in (None, last.number):
         raise NotAllowedError(_("This definition has been changed since the page was shown."))
@@ -108,8 +119,14 @@ def revise(
     version = IndicatorVersion.objects.create(
         indicator=row, number=last.number + 1, first_year=first_year, made_by=by, **wording
     )
-    figures = Measurement.objects.filter(indicator=row, submission__campaign__year__gte=first_year)
+    figures = Measurement.objects.filter(indicator=row, submission__in=waiting)
+    concerned = list(figures.values_list("submission", flat=True).distinct().order_by())
     figures.update(definition=version)
+    told = {"old": {row.code: str(last.number)}, "new": {row.code: str(version.number)}}
+    SubmissionChange.objects.bulk_create(
+        SubmissionChange(submission_id=pk, by=by, happening=Happening.REDEFINED, **told)
+        for pk in concerned
+    )
     return version
 
 

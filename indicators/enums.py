@@ -146,6 +146,7 @@ class Happening(TextChoices):
     ATTESTED = "attested", pgettext_lazy("history of figures", "attested")
     CORRECTION = "correction", pgettext_lazy("history of figures", "correction begun")
     DROPPED = "dropped", pgettext_lazy("history of figures", "correction dropped")
+    REDEFINED = "redefined", pgettext_lazy("history of figures", "definition changed")
     REMINDED = "reminded", pgettext_lazy("history of figures", "reminded")
 
 

@@ -58,7 +58,8 @@ def _line(
     definitions: Mapping[str, IndicatorVersion],
     words: Words,
 ) -> Line:
-    told = list(change.new.items()) if change.happening in CHANGES_FIGURES else []
+    is_told = change.happening in CHANGES_FIGURES or change.happening == Happening.REDEFINED
+    told = list(change.new.items()) if is_told else []
     figures = [
         Became(_label(name, definitions, words), _word(change.old.get(name, "")), _word(after))
         for name, after in told[:MOST_FIGURES]

@@ -121,8 +121,9 @@ def rows_of(submission: Submission) -> list[Measurement]:
 
 
 def last_change(submission: Submission) -> int:
-    """What a page carries as `seen`: its reader knows the submission up to here."""
-    found: int | None = submission.changes.aggregate(last=Max("pk"))["last"]
+    """What a page carries as `seen`: its reader knows the submission up to here. A reminder changes nothing."""
+    changes = submission.changes.exclude(happening=Happening.REMINDED)
+    found: int | None = changes.aggregate(last=Max("pk"))["last"]
     return found or 0
 
 
@@ -226,16 +227,17 @@ def declare(
 ) -> int:
     """What the organisation says of these figures; gives how many of them changed.
 
-    Others may change other figures meanwhile; of the same ones, the refusal shows both.
+    Others may change other figures meanwhile, also of the same page; of the same ones, the refusal
+    shows both.
     """
     found = _locked_for_change(submission)
     rows = {key_of(row): row for row in rows_of(found)}
+    known = {key: one for key, one in said.items() if key in rows}
     changed = {
         key: one
-        for key, one in said.items()
-        if key in rows and said_of(rows[key]) != as_kept(rows[key], one)
+        for key, one in _meant(found, seen, rows, known).items()
+        if said_of(rows[key]) != as_kept(rows[key], one)
     }
-    _check_unchanged_since(found, seen, {key: rows[key] for key in said if key in rows}, said)
     before = {key: word_of(rows[key]) for key in changed}
     for key, one in changed.items():
         wrong = problem(rows[key], one)
@@ -470,24 +472,47 @@ def _locked_for(
     return found
 
 
-def _check_unchanged_since(
+def _meant(
     submission: Submission, seen: int, rows: Mapping[Key, Measurement], said: Mapping[Key, Said]
-) -> None:
-    later = submission.changes.filter(pk__gt=seen)
-    touched = {name for change in later for name in change.new}
-    if touched.isdisjoint(name_of(key) for key in rows):
-        return
-    found = refusal(submission, _("Others have changed the same figures meanwhile."), since=seen)
-    found.versions = _beside(rows, said)
-    raise found
+) -> Mapping[Key, Said]:
+    """What is sent, without the figures that others changed since and the sender left as they stood."""
+    on_page: dict[str, str] = {}
+    # The newest first: what the first of them replaced stood on the page.
+    for change in submission.changes.filter(pk__gt=seen, happening__in=CHANGES_FIGURES):
+        on_page |= change.old
+    touched = {
+        key: one
+        for key, one in said.items()
+        if name_of(key) in on_page and as_kept(rows[key], one) != said_of(rows[key])
+    }
+    left = {
+        key
+        for key, one in touched.items()
+        if _sent_word(rows[key], one) == on_page[name_of(key)]
+        and one.reason in ("", rows[key].reason)
+    }
+    if touched.keys() - left:
+        found = refusal(
+            submission, _("Others have changed the same figures meanwhile."), since=seen
+        )
+        found.versions = _beside(rows, said)
+        raise found
+    return {key: one for key, one in said.items() if key not in left}
+
+
+def _sent_word(row: Measurement, said: Said) -> str:
+    """As the history keeps it."""
+    if said.state != ValueState.VALUE:
+        return said.state
+    return typed(row.computed if said.declared is None else said.declared)
 
 
 def _beside(rows: Mapping[Key, Measurement], said: Mapping[Key, Said]) -> Sequence[Version]:
     """What was sent, and what stands now, of the figures in which they differ."""
     words = Words()
     sent, stands = [], []
-    for key, row in rows.items():
-        one = said[key]
+    for key, one in said.items():
+        row = rows[key]
         if as_kept(row, one) == said_of(row):
             continue
         label = words.of(row.definition, row.breakdown)

@@ -14,12 +14,14 @@ from complaints.reference import load_inadmissibility_grounds, load_norms_of_con
 from core.errors import NotAllowedError
 from core.row_security import organisation_context
 from indicators import collecting, submitting, telling
+from indicators import definitions as definitions_module
 from indicators.asking import asked_of
 from indicators.enums import SUBMITTING, SubmissionStatus
 from indicators.figures import read_figures
 from indicators.models import Measurement, PublicRelease, Submission
 from indicators.recounting import recounted
 from indicators.reference import load_indicators
+from indicators.submission_history import history_of
 from indicators.submitting import Said, last_change
 from organisations.models import Letter
 from tests.complaints.test_numbering import at_once
@@ -210,6 +212,57 @@ def test_two_fill_in_the_same_figure_and_the_second_sees_both(submission, by):
     )
     assert refused.value.happened[0].who == "Anke Verzonnen"
     assert row(submission, TRANSACTIONS).value == 9
+
+
+def test_two_fill_in_the_same_page_and_each_changes_another_figure(submission, by):
+    seen = last_change(submission)
+    untouched = {TRANSACTIONS: Said("not_provided"), REQUESTS: Said("value")}
+    first = untouched | {TRANSACTIONS: Said("value", Decimal(9))}
+    second = untouched | {REQUESTS: Said("value", Decimal(3), "One on paper")}
+    submitting.declare(submission, first, by=by, seen=seen)
+
+    assert submitting.declare(submission, second, by=by, seen=seen) == 1
+
+    assert (row(submission, TRANSACTIONS).value, row(submission, REQUESTS).value) == (9, 3)
+
+
+def test_a_reason_of_ones_own_is_never_dropped_in_silence(submission, by):
+    paper = partial(Said, "value", Decimal(3))
+    declared(submission, by, requests_received=paper("On paper"))
+    seen = last_change(submission)
+    declared(submission, by, requests_received=Said("value", Decimal(4), "Two on paper"))
+
+    with pytest.raises(NotAllowedError, match="Others have changed"):
+        submitting.declare(submission, {REQUESTS: paper("By telephone")}, by=by, seen=seen)
+
+
+def test_a_reminder_does_not_stop_whoever_is_about_to_submit(submission, by):
+    seen = last_change(submission)
+    submission.changes.create(happening="reminded")
+
+    submitting.submit(submission, by=by, seen=seen)
+
+    assert Submission.objects.get().status == "submitted"
+
+
+def test_nobody_attests_figures_that_were_defined_anew_since_they_looked(submission, by):
+    brought_to(submission, "submitted", by)
+    seen = last_change(submission)
+    indicator = row(submission, REQUESTS).indicator
+    last = indicator.versions.latest("number")
+    words = {name: getattr(last, name) for name in ("name", "explanation", "formula", "unit")}
+
+    version = definitions_module.revise(indicator, by=by, first_year=2025, **words)
+
+    assert row(submission, REQUESTS).definition == version
+    with pytest.raises(NotAllowedError, match="have changed") as refused:
+        submitting.attest(submission, by=by, seen=seen)
+    assert refused.value.happened[0].what == "Definition changed"
+    (line, *_others) = history_of([submission])
+    assert [(one.label, one.before, one.after) for one in line.figures] == [
+        ("Requests received", "1", "2")
+    ]
+    submitting.attest(submission, by=by, seen=last_change(submission))
 
 
 def test_computed_again_follows_the_register_and_leaves_what_was_said(submission, fin, by):
