@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
+from itertools import islice, pairwise
 from typing import IO, Any
 
 from django.db import transaction
@@ -111,7 +111,7 @@ class Reading:
         clock = Clock(self.organisation, self.now)
         rows = self._rows(table)
         with reading_rules_once():
-            while some := list(islice(rows, ROWS_A_TIME)):
+            while some := handful(rows):
                 yield self._read(some, known, clock)
                 self.report(self.findings.rows)
         if not self.findings.rows and not self.findings.error_count:
@@ -140,12 +140,20 @@ class Reading:
         self, rows: Sequence[Row], known: Sequence[tuple[str, Reader]], clock: Clock
     ) -> list[Course]:
         taken = self._numbers_in_use(rows)
-        found = []
+        read = []
         for row in rows:
-            self.findings.rows += 1
             errors: list[SpreadsheetError] = []
             course = self._course(row, known, clock, errors)
             errors += self._errors_of_number(row, taken)
+            read.append((row, course, errors))
+        for (row, _course, errors), (after, _next, wrong) in pairwise(read):
+            if row.is_short and not errors and after.is_short and wrong:
+                # A line break without quotation marks: these are the two halves of one case.
+                said = _("The line cannot be read; is a quotation mark missing?")
+                errors.append(SpreadsheetError(said, line=row.line))
+        found = []
+        for _row, course, errors in read:
+            self.findings.rows += 1
             if errors or course is None:
                 self.note(errors, of_row=True)
             else:
@@ -195,6 +203,14 @@ class Reading:
         found.natures[entry.nature] += 1
         if entry.finding:
             found.findings[entry.finding] += 1
+
+
+def handful(rows: Iterator[Row]) -> list[Row]:
+    """The next rows; with one that may break off comes what may be its other half."""
+    some = list(islice(rows, ROWS_A_TIME))
+    if some and some[-1].is_short:
+        some += islice(rows, 1)
+    return some
 
 
 def number_of(row: Row) -> str:

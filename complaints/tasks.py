@@ -41,15 +41,17 @@ def go_on(organisation: Organisation, key: int) -> None:
 
 # A database that is restarted in the middle leaves nothing: the work begins anew.
 ANEW = RetryStrategy(max_attempts=10, linear_wait=10, retry_exceptions=register_files.LOST)
+# One file at a time, whoever sent it: the letters of all need the rest of the worker.
+ONE_FILE = "register_files"
 
 
-@app.task(queue="files", retry=ANEW)
+@app.task(queue="files", lock=ONE_FILE, retry=ANEW)
 def check_register_file(organisation: int, file: int) -> None:
     """A file of 100,000 cases takes a minute: no request waits so long."""
     register_files.work_on_check(Organisation.objects.get(pk=organisation), file)
 
 
-@app.task(queue="files", retry=ANEW)
+@app.task(queue="files", lock=ONE_FILE, retry=ANEW)
 def import_register_file(organisation: int, file: int) -> None:
     register_files.work_on_import(Organisation.objects.get(pk=organisation), file)
 

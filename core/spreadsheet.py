@@ -268,12 +268,15 @@ class Row:
     """A row of a table: its line (the row number a spreadsheet shows) and its texts by heading.
 
     Every heading has a text, empty where the cell is; dates are ISO, numbers have a decimal point.
-    `surplus` holds what stands beyond the last heading: a sign that the row was cut wrongly.
+    `surplus` holds what stands beyond the last heading: a sign that the row was cut wrongly. A row
+    that `is_short` has fewer cells than there are headings: the last ones are empty, or stand on
+    the next line.
     """
 
     line: int
     values: dict[str, str]
     surplus: tuple[str, ...] = ()
+    is_short: bool = False
 
 
 @dataclass(frozen=True)
@@ -368,8 +371,9 @@ def _rows(lines: Iterator[tuple[int, list[str]]], headings: tuple[str, ...]) -> 
                     column=heading,
                 )
         surplus = tuple(text for text in texts[len(headings) :] if text)
-        texts += [""] * (len(headings) - len(texts))
-        yield Row(line, dict(zip(headings, texts, strict=False)), surplus)
+        missing = len(headings) - len(texts)
+        texts += [""] * missing
+        yield Row(line, dict(zip(headings, texts, strict=False)), surplus, is_short=missing > 0)
 
 
 def _csv_cells(data: bytes, name: str) -> Iterator[list[str]]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from complaints import reference
+from complaints import reference, register_import
 from complaints.models import Case, Event, RegisterFile
 from complaints.register_columns import HEADINGS
 from complaints.register_import import Reading, bring_in, check
@@ -208,6 +208,30 @@ def test_quotation_mark_missing_in_the_middle_of_a_file(inside):
 
     assert [(line, column) for line, column, _said in found.errors] == [(4, "")]
     assert not found.is_storable(skips_bad_rows=True)
+
+
+@pytest.mark.parametrize("rows_a_time", [1, 3, 2000])
+def test_line_broken_in_two_or_with_a_cell_too_many_is_named(inside, monkeypatch, rows_a_time):
+    monkeypatch.setattr(register_import, "ROWS_A_TIME", rows_a_time)
+    lines = as_csv(*[MINIMAL] * 4).decode().splitlines()
+    lines[2] = lines[2].replace("depuis trois", "depuis\r\ntrois")
+    lines[4] += ";;too much"
+
+    found = found_in(inside, "\r\n".join(lines).encode())
+
+    assert {line for line, _column, _said in found.errors} == {3, 4, 6}
+    assert (found.rows, found.bad_rows) == (5, 3)
+    assert (6, "", "beyond the last heading") in {
+        (line, column, "beyond the last heading" if "beyond" in said else "")
+        for line, column, said in found.errors
+    }
+
+
+def test_empty_cells_at_the_end_of_a_line_may_be_left_away(inside):
+    data = as_csv(MINIMAL, MINIMAL, MINIMAL).replace(b";;;;;\r\n", b"\r\n")
+
+    assert data.splitlines()[1].count(b";") < len(HEADINGS) - 1
+    assert found_in(inside, data).errors == []
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings as of_the_project
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from complaints import exports, reference, register_files
 from complaints.models import Case, Event, Reading, RegisterFile
@@ -105,6 +106,19 @@ def test_errors_are_shown_and_bad_rows_left_out_only_on_request(client, fin, coo
     run_jobs()
     assert len(cases_of(fin)) == 1
     assert "1 row with errors left out" in client.get(page("complaints:register_files", fin)).text
+
+
+def test_files_are_worked_on_one_after_the_other(client, fin, coordinator, run_jobs):
+    address = send(client, fin, MINIMAL)
+    run_jobs()
+    client.post(address, {"save": "1"})
+    send(client, fin, CLOSED)
+
+    jobs = ProcrastinateJob.objects.values_list("task_name", "lock")
+    assert {(name.rpartition(".")[2], lock) for name, lock in jobs} == {
+        ("import_register_file", "register_files"),
+        ("check_register_file", "register_files"),
+    }
 
 
 def test_same_file_is_refused_a_second_time_unless_ticked(client, fin, coordinator, run_jobs):
