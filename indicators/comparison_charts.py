@@ -16,7 +16,7 @@ from core.funnel_chart import Funnel, Limits, Point, funnel_chart
 from core.line_chart import Band, Lines, Series, line_chart
 from core.line_chart import Break as Mark
 from core.strip_chart import Strip, Strips, strip_chart
-from core.templatetags.ui import number
+from core.templatetags.ui import leading, number
 from indicators import comparing
 from indicators.comparing import Adding, Break, BreakKind, Track
 from indicators.comparison import EVERYONE, Selected
@@ -343,7 +343,7 @@ def strips_chart(selected: Selected) -> Chart:
         ]
     strips = [_strip(selected, name, tracks, year) for name, tracks in rows]
     words = {"what": selected.figure.measured, "year": year}
-    said = "; ".join(f"{one.name}: {one.below}" for one in strips)
+    said = "; ".join(f"{leading(one.name)} {one.below}" for one in strips)
     return strip_chart(
         spread_title(selected),
         _("%(what)s, %(year)s. A dot is an organisation, the box their middle half.") % words,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from complaints.origins import is_from_elsewhere, origin_for
-from core.templatetags.ui import day_plain, number
+from core.templatetags.ui import day_plain, leading, number
 from organisations.models import Membership, User
 from processes.board import NEXT
 from processes.enums import IMPROVING, ActionMove, ActionState, ExpectedFigure, Stage
@@ -207,7 +207,7 @@ def fact(column: str, change: ActionChange, names: Names) -> str:
     )
     if old and new:
         return _("%(label)s: from %(old)s to %(new)s") % {"label": label, "old": old, "new": new}
-    return f"{label}: {new or _('none')}"
+    return f"{leading(label)} {new or _('none')}"
 
 
 def value_in_words(column: str, value: Any, names: Names) -> str:

@@ -12,7 +12,7 @@ from django_stubs_ext import StrOrPromise
 
 from core.drawing import Chart
 from core.line_chart import Break, Lines, Series, line_chart
-from core.templatetags.ui import number, percent, percent_short
+from core.templatetags.ui import leading, number, percent, percent_short
 from indicators.checks import questions
 from indicators.comparison_words import change_in_words
 from indicators.definitions import definitions_of
@@ -258,7 +258,7 @@ def years_chart(shelf: Shelf, code: str, line: Line) -> Chart | None:
         "last": last,
         "who": name,
     }
-    told = ", ".join(f"{year}: {written(shelf.get(year, subject, code))}" for year in given)
+    told = ", ".join(f"{leading(year)} {written(shelf.get(year, subject, code))}" for year in given)
     if breaks:
         words = "; ".join(one.words for one in breaks)
         told = f"{told}. " + _("Breaks: %(breaks)s.") % {"breaks": words}

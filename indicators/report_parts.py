@@ -436,7 +436,7 @@ def findings_of(reading: Reading, subject: str) -> BarChart | None:
         if (figure := reading.shelf.get(reading.year, subject, code)) and figure.state == HIDDEN
     ]
     if hidden:
-        basis += f"; {leading(HIDDEN_WORD)} {', '.join(hidden)}"
+        basis += f" · {leading(HIDDEN_WORD)} {', '.join(hidden)}"
     return bars(_("What was found"), basis, rows)
 
 

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.templatetags.ui import leading
 from core.texts import Text
 from processes.durations import Total
 from processes.enums import Stage
@@ -174,4 +175,4 @@ def _handed_over(card: Card) -> dict[int, tuple[str, str]]:
 
 
 def _lines(found: Sequence[tuple[str, str]]) -> str:
-    return "\n".join(f"{name}: {what}" if what else name for name, what in found)
+    return "\n".join(f"{leading(name)} {what}" if what else name for name, what in found)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from complaints.evidence_words import Figure
+from core.templatetags.ui import leading
 
 register = template.Library()
 
@@ -23,7 +24,7 @@ def hidden(figure: Figure) -> str:
     if not (figure.is_hidden or figure.is_small):
         return ""
     on_paper = " on-paper" if figure.is_small else ""
-    what = f"{figure.what}: " if figure.what else ""
+    what = f"{leading(figure.what)} " if figure.what else ""
     return f'<span class="ev-hidden{on_paper}">{escape(what + pgettext("number", "hidden"))}</span>'
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.forms import PageForm
+from core.templatetags.ui import leading
 from core.text_fields import LineField, LinesField, plain
 from indicators.asked import Key, Words, unit_of
 from indicators.asking import Asked
@@ -129,14 +130,14 @@ class FiguresForm(PageForm):
         try:
             said = self._said(row)
         except NumberError as error:
-            self.add_error(number_name, f"{label}: {error}")
+            self.add_error(number_name, f"{leading(label)} {error}")
             return
         wrong = problem(row, said)
         if wrong:
             lacks_reason = differs(row, said) and not said.reason
             contradicts = said.state != ValueState.VALUE and said.declared is not None
             name = reason_name if lacks_reason and not contradicts else number_name
-            self.add_error(name, f"{label}: {wrong}")
+            self.add_error(name, f"{leading(label)} {wrong}")
 
     def _said(self, row: Measurement) -> Said:
         text = self.cleaned_data[f"number_{row.pk}"]

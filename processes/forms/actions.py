@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from core.forms import DayField, PageForm
 from core.sentences import Choice, Sentence
 from core.sorting import sort_key
-from core.templatetags.ui import day_plain
+from core.templatetags.ui import day_plain, leading
 from core.text_fields import LineField, LinesField
 from organisations.models import Membership, Organisation, User
 from processes.enums import ActionMove, ActionState, ExpectedFigure, MapStatus, Stage
@@ -190,7 +190,7 @@ def by_service(steps: StepQuerySet) -> list[tuple[str, list[tuple[int, str]]]]:
 
 def step_in_words(stage: str, name: object) -> str:
     label = capfirst(str(Stage(stage).label)) if stage else ""
-    return f"{label}: {name}" if label else str(name)
+    return f"{leading(label)} {name}" if label else str(name)
 
 
 def owners(organisation: Organisation, action: Action) -> Any:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.forms import DayField, PageForm, PageModelForm
 from core.layouts import Folded
+from core.templatetags.ui import leading
 from core.texts import Text
 from organisations.models import Department
 from processes.durations import of
@@ -271,7 +272,9 @@ class ChangedStepForm(StepForm):
     def prepare(self) -> None:
         self.fields["seen"].initial = self.instance.revision
         takers: Any = self.fields["hands_over"]
-        takers.choices = [(step.pk, f"{step.get_stage_display()}: {step}") for step in self.others]
+        takers.choices = [
+            (step.pk, f"{leading(step.get_stage_display())} {step}") for step in self.others
+        ]
         takers.initial = [row.taker_id for row in self.instance.hands_over.all()]
         if not self.others:
             del self.fields["hands_over"]

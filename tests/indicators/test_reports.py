@@ -358,7 +358,7 @@ def test_what_was_found_names_what_is_hidden(network):
 
     pages = {one.anchor: one.findings for one in found.organisations if one.findings}
     assert pages["o-ccc"].subtitle == "2025, of 281 admissible complaints"
-    assert pages["o-aaa"].subtitle.endswith("; hidden: founded")
+    assert pages["o-aaa"].subtitle.endswith(" · hidden: founded")
     assert [one.label for one in pages["o-aaa"].bars] == ["Unfounded"]
 
 
