@@ -1,11 +1,10 @@
 """The figures that a year asks of each organisation: every indicator, and its parts, in the order of a report."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from complaints.counting import Counts, last_day
-from indicators.definitions import definitions_of
+from indicators.definitions import definitions_of, parts_of
 from indicators.enums import Dimension, Origin, Section
 from indicators.figures import DENOMINATOR, NUMERATOR, PART
 from indicators.models import Campaign, IndicatorVersion, Measurement
@@ -42,7 +41,7 @@ def asked_of(organisation: Organisation, campaign: Campaign) -> list[Asked]:
     for code, definition in definitions_of(campaign.year).items():
         if definition.indicator.origin == Origin.CAMPAIGN:
             continue
-        parts = of_register.get(code) or ["", *_parts(definition, names)]
+        parts = of_register.get(code) or parts_of(definition, names)
         rows += [Asked(definition, part) for part in parts]
     return rows
 
@@ -52,14 +51,6 @@ def _nothing_counted(organisation: Organisation, campaign: Campaign) -> Counts:
     day = last_day(campaign.year, campaign.cut_off)
     none: defaultdict[tuple[str, str], float | None] = defaultdict(lambda: None)
     return Counts(organisation, campaign.year, day, defaultdict(int), {}, none, 0, 0)
-
-
-def _parts(definition: IndicatorVersion, names: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    for dimension in definition.breakdowns:
-        if dimension == Dimension.PART:
-            yield from (NUMERATOR, DENOMINATOR)
-        else:
-            yield from (f"{dimension}={code}" for code in names[dimension])
 
 
 # ── In words ─────────────────────────────────────────────

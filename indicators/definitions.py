@@ -5,7 +5,7 @@ A definition lasts, its versions never change: what was attested keeps the words
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from core.errors import NotAllowedError
-from indicators.enums import CampaignStatus, Happening, Origin, Section
+from indicators.enums import CampaignStatus, Dimension, Happening, Origin, Section
 from indicators.models import (
     Campaign,
     Indicator,
@@ -23,9 +23,11 @@ from indicators.models import (
     SubmissionChange,
 )
 from indicators.models.definitions import FIRST_YEAR
+from indicators.tables import part_names
 from organisations.models import User
 
 SECTIONS = list(Section)
+HALVES = ("numerator", "denominator")
 
 
 def definitions_of(year: int) -> Mapping[str, IndicatorVersion]:
@@ -72,9 +74,13 @@ def collected_until(indicator: Indicator) -> int:
 def add_indicator(
     *, by: User | None, code: str, section: str, first_year: int, **wording: Any
 ) -> Indicator:
-    """One that organisations declare: what the register counts is part of the application."""
+    """One that organisations declare: what the register counts is part of the application.
+
+    Those who have begun the figures of that year are asked for it too, and their history says so.
+    """
     if Indicator.objects.filter(code=code).exists():
         raise NotAllowedError(_("Another indicator has this code."))
+    waiting = _locked_from(first_year)
     if first_year < first_free_year():
         raise NotAllowedError(_("Figures of this year are attested already."))
     others = Indicator.objects.filter(section=section)
@@ -85,9 +91,11 @@ def add_indicator(
         collected_since=first_year,
         position=(others.aggregate(last=Max("position"))["last"] or 0) + 1,
     )
-    IndicatorVersion.objects.create(
+    version = IndicatorVersion.objects.create(
         indicator=indicator, number=1, first_year=first_year, made_by=by, **wording
     )
+    _ask_for_parts(version, waiting)
+    _tell(waiting, version, before="", by=by)
     return indicator
 
 
@@ -106,9 +114,7 @@ def revise(
     `seen`: the number of the version that stood on the page.
     """
     row = Indicator.objects.select_for_update().get(pk=indicator.pk)
-    # What is being attested now is attested, or waits until it is defined anew.
-    later = Submission.objects.filter(campaign__year__gte=first_year).order_by("pk")
-    waiting = list(later.select_for_update(of=("self",)).values_list("pk", flat=True))
+    waiting = _locked_from(first_year)
     last = row.versions.latest("number")
     if seen not in (None, last.number):
         raise NotAllowedError(_("This definition has been changed since the page was shown."))
@@ -122,12 +128,54 @@ def revise(
     figures = Measurement.objects.filter(indicator=row, submission__in=waiting)
     concerned = list(figures.values_list("submission", flat=True).distinct().order_by())
     figures.update(definition=version)
-    told = {"old": {row.code: str(last.number)}, "new": {row.code: str(version.number)}}
+    if row.origin == Origin.DECLARED:
+        _ask_for_parts(version, concerned)
+    _tell(concerned, version, before=str(last.number), by=by)
+    return version
+
+
+def _locked_from(first_year: int) -> list[int]:
+    """Submissions of that year and later: what is being attested now is attested, or waits."""
+    later = Submission.objects.filter(campaign__year__gte=first_year).order_by("pk")
+    return list(later.select_for_update(of=("self",)).values_list("pk", flat=True))
+
+
+def parts_of(definition: IndicatorVersion, names: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """The rows of a figure that is declared: its total, and what it is divided into."""
+    parts = [""]
+    for dimension in definition.breakdowns:
+        codes = HALVES if dimension == Dimension.PART else names[dimension]
+        parts += [f"{dimension}={code}" for code in codes]
+    return parts
+
+
+def _ask_for_parts(version: IndicatorVersion, submissions: Collection[int]) -> None:
+    """They get the rows that the figure has now, and keep none that it has no longer."""
+    parts = parts_of(version, part_names())
+    rows = Measurement.objects.filter(
+        indicator=version.indicator_id, submission__in=list(submissions)
+    )
+    rows.exclude(breakdown__in=parts).delete()
+    known = set(rows.values_list("submission_id", "breakdown"))
+    Measurement.objects.bulk_create(
+        Measurement(
+            submission_id=pk, indicator=version.indicator, definition=version, breakdown=part
+        )
+        for pk in submissions
+        for part in parts
+        if (pk, part) not in known
+    )
+
+
+def _tell(
+    submissions: Collection[int], version: IndicatorVersion, *, before: str, by: User | None
+) -> None:
+    code = version.indicator.code
+    told = {"old": {code: before}, "new": {code: str(version.number)}}
     SubmissionChange.objects.bulk_create(
         SubmissionChange(submission_id=pk, by=by, happening=Happening.REDEFINED, **told)
-        for pk in concerned
+        for pk in submissions
     )
-    return version
 
 
 @transaction.atomic

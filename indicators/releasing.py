@@ -6,6 +6,7 @@ corrected. Between two of them nothing changes.
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import product
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -55,20 +56,20 @@ def _figures(campaign: Campaign) -> list[Figure]:
     attested = Measurement.objects.in_force().filter(submission__campaign=campaign)
     given = [figure for figure in read_figures(attested) if figure.group]
     groups = [figure for figure in of_groups(given) if figure.subject != GROUP]
-    return [*given, *_silent(campaign), *groups, *of_network(given), *_counts(campaign)]
+    return [*given, *_missing(campaign, given), *groups, *of_network(given), *_counts(campaign)]
 
 
-def _silent(campaign: Campaign) -> Iterator[Figure]:
-    """Organisations of the Network that gave nothing: missing is not zero."""
+def _missing(campaign: Campaign, given: Iterable[Figure]) -> Iterator[Figure]:
+    """What was asked of an organisation of the Network and not given: missing is not zero."""
+    there = {(figure.subject, figure.indicator) for figure in given}
     asked = [
         version
         for version in definitions_of(campaign.year).values()
         if version.indicator.origin != Origin.CAMPAIGN
     ]
-    reporting = campaign.submissions.in_force().values("organisation")
-    silent = campaign.members.exclude(organisation__in=reporting)
-    for code, group in silent.values_list("organisation__code", "group__code"):
-        for version in asked:
+    members = campaign.members.values_list("organisation__code", "group__code")
+    for (code, group), version in product(members, asked):
+        if (code, version.indicator.code) not in there:
             yield Figure(
                 campaign.year,
                 code,

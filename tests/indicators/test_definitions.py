@@ -10,7 +10,7 @@ from core.texts import Text
 from indicators import exports
 from indicators.definitions import add_indicator, definitions_of, retire, revise
 from indicators.enums import Dimension, Origin, Section
-from indicators.models import Indicator, IndicatorVersion, Submission
+from indicators.models import Indicator, IndicatorVersion, Submission, SubmissionChange
 from indicators.reference import FOLDER, load_indicators
 from indicators.sources import SOURCES
 from organisations.reference import read_rows
@@ -181,6 +181,66 @@ def test_an_added_indicator_stands_last_in_its_section(db):
     assert added.versions.get().name["nl"] == "The name nl"
     with pytest.raises(NotAllowedError):
         add_indicator(by=None, code="appeals", section="customers", first_year=2026, **wording())
+
+
+def rows_of(submission, code):
+    rows = submission.measurements.filter(indicator__code=code).order_by("pk")
+    return list(rows.values_list("breakdown", "state", "definition__number"))
+
+
+def test_an_indicator_added_later_is_asked_of_those_who_have_begun(db):
+    before, begun, later = (
+        SubmissionFactory(campaign=CampaignFactory(year=year)) for year in (2024, 2025, 2026)
+    )
+
+    add_indicator(
+        by=None,
+        code="appeals",
+        section="customers",
+        first_year=2025,
+        breakdowns=["language"],
+        **wording(),
+    )
+
+    languages = [f"language={code}" for code in ("fr", "nl", "de", "en")]
+    asked = [(part, "not_provided", 1) for part in ("", *languages)]
+    assert rows_of(before, "appeals") == []
+    assert rows_of(begun, "appeals") == rows_of(later, "appeals") == asked
+    told = SubmissionChange.objects.values_list("submission", "happening", "new").order_by("pk")
+    assert list(told) == [(one.pk, "redefined", {"appeals": "1"}) for one in (begun, later)]
+
+
+def test_what_is_attested_is_asked_nothing_more(db):
+    submission = SubmissionFactory(campaign=CampaignFactory(year=2024))
+    Submission.objects.filter(pk=submission.pk).update(
+        status="attested", attested_at=timezone.now(), in_force=True
+    )
+
+    add_indicator(by=None, code="appeals", section="customers", first_year=2025, **wording())
+
+    assert rows_of(submission, "appeals") == []
+
+
+def test_a_figure_that_becomes_a_share_gets_its_halves_and_loses_its_parts(db):
+    submission = SubmissionFactory(campaign=CampaignFactory(year=2025))
+    added = add_indicator(
+        by=None,
+        code="appeals",
+        section="customers",
+        first_year=2025,
+        breakdowns=["language"],
+        **wording(),
+    )
+    submission.measurements.filter(breakdown="").update(state="value", declared=7)
+
+    share = wording() | {"unit": "percent", "parts_unit": "complaints", "breakdowns": ["part"]}
+    revise(added, by=None, first_year=2025, **share)
+
+    assert rows_of(submission, "appeals") == [
+        ("", "value", 2),
+        ("part=numerator", "not_provided", 2),
+        ("part=denominator", "not_provided", 2),
+    ]
 
 
 def test_the_yearly_page_stands_without_definitions_too(client, member, fin):

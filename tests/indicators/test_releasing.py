@@ -100,6 +100,18 @@ def test_who_gave_nothing_is_not_zero(campaign, received):
     assert ("SILENT", "organisations_reporting", "") not in found
 
 
+def test_a_figure_that_a_submission_does_not_hold_is_not_provided(campaign, received):
+    IndicatorFactory(code="asked_too")
+    attested(campaign, OrganisationFactory(code="ONE"), {(received, ""): 20})
+
+    refresh(campaign)
+
+    assert seen(subjects=["ONE"]) == {
+        ("ONE", "asked_too", ""): ("not_provided", None),
+        ("ONE", "complaints_received", ""): ("value", 20),
+    }
+
+
 def test_what_is_not_released_is_not_seen(received):
     campaign = CampaignFactory(year=2025, status="closed")
     attested(campaign, OrganisationFactory(code="ONE"), {(received, ""): 20})
