@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.forms import DayField, PageForm, PageModelForm
-from core.text_fields import LinesField
+from core.text_fields import LinesField, plain
+from core.texts import Text
 from indicators.enums import CampaignStatus
 from indicators.forms.submissions import LONGEST_REMARKS, seen_field
 from indicators.models import Campaign
@@ -81,9 +82,11 @@ class CampaignForm(PageModelForm):
 
     def arguments(self) -> dict[str, Any]:
         names = [name for name in ("year", "cut_off", "opens_on", "due_on") if name in self.fields]
+        written = {code: plain(text).strip() for code, text in self.instance.instructions.items()}
         return {
             **{name: self.cleaned_data[name] for name in names},
-            "instructions": self.instance.instructions,
+            # A language in which nothing is written has no text.
+            "instructions": Text({code: text for code, text in written.items() if text}),
         }
 
 

@@ -665,6 +665,26 @@ def test_a_campaign_shows_who_did_what(client, fin, campaign, network):
     assert "FPS Finance" in shown.text
 
 
+def test_a_campaign_without_instructions_has_no_empty_frame_for_them(
+    client, fin, campaign, network, member
+):
+    url = reverse("indicators:campaign_edit", args=[2025])
+    sent = {"seen": 1, "due_on": f"{campaign.due_on:%d-%m-%Y}", "instructions_nl": " "}
+
+    client.post(url, sent)
+    assert campaign.changes.count() == 0
+    member(client, "coordinator")
+    assert "What the Network asks" not in client.get(of(fin, "submission")).text
+    client.force_login(network.user)
+    for _click in range(2):
+        campaign.refresh_from_db()
+        client.post(url, sent | {"seen": campaign.revision, "instructions_nl": "Eén.\r\nTwee."})
+
+    campaign.refresh_from_db()
+    assert campaign.instructions == {"nl": "Eén.\nTwee."}
+    assert campaign.changes.count() == 1
+
+
 def test_a_campaign_that_has_begun_is_not_due_before_it_opened(client, fin, campaign, network):
     url = reverse("indicators:campaign_edit", args=[2025])
 
