@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -13,9 +13,10 @@ from core.charts import BarChart
 from core.drawing import Chart, Drawing, Size, chart_file
 from core.pdf import render_pdf
 from core.templatetags.ui import leading, number
+from indicators.enums import Unit
 from indicators.figures import NETWORK
 from indicators.models import Campaign
-from indicators.report_parts import Reading, bars_of, chart_of, read
+from indicators.report_parts import Reading, Row, Table, bars_of, chart_of, over_the_years, read
 from organisations.models import DemoLoad, Organisation
 
 LINES = (
@@ -41,10 +42,11 @@ INSIDE = Size(1160, 500, 22, beside=270)
 
 @dataclass(frozen=True)
 class Slide:
-    """A chart, and the name it has in addresses."""
+    """A chart, the name it has in addresses, and the same figures as a table."""
 
     key: str
     chart: Chart
+    table: Table
 
     @property
     def drawing(self) -> Drawing:
@@ -60,10 +62,28 @@ def _slides(reading: Reading) -> Iterator[Slide]:
     known = [code for code in LINES if reading.names.is_known(code)]
     for code in known:
         if chart := chart_of(reading, NETWORK, code):
-            yield Slide(code, chart)
+            yield Slide(code, chart, table_of(reading, code))
     for code in DIVIDED:
         for place, bars in enumerate(bars_of(reading, NETWORK, [code]), start=1):
-            yield Slide(f"{code}-{place}", drawn(bars))
+            yield Slide(f"{code}-{place}", drawn(bars), parts_table(bars))
+
+
+def table_of(reading: Reading, code: str) -> Table:
+    """Over the years; of a rate also the middle half of the organisations."""
+    table = replace(over_the_years(reading, [code]), caption=reading.names.of(code))
+    spreads = [reading.shelf.spread(year, code) for year in reading.years]
+    if reading.names.unit(code) != Unit.PERCENT or not any(spreads):
+        return table
+    quartiles = [
+        Row(_("Upper quartile"), [one.written(one.high) if one else "–" for one in spreads]),
+        Row(_("Lower quartile"), [one.written(one.low) if one else "–" for one in spreads]),
+    ]
+    return replace(table, rows=[*table.rows, *quartiles])
+
+
+def parts_table(bars: BarChart) -> Table:
+    rows = [Row(bar.label, [number(bar.value)]) for bar in bars.bars]
+    return Table(f"{bars.title}, {bars.subtitle}", [_("Number")], rows, first=_("What"))
 
 
 def drawn(bars: BarChart) -> Chart:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 from statistics import quantiles
 
+import html5lib
 import pikepdf
 import pytest
 from django.urls import reverse
@@ -41,6 +42,7 @@ from tests.factories.indicators import (
     SubmissionFactory,
 )
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
+from tests.house.markup import words_in
 
 MADE = {"status": "ready", "path": "one.pdf", "size": 8, "sha256": "ab" * 32, "pages": 1}
 CODES = ("AAA", "BBB", "CCC", "DDD", "EEE", "FFF")
@@ -633,6 +635,29 @@ def test_every_chart_is_a_sheet_of_sixteen_by_nine(coordinator, network):
     assert len(pages) == 6
     assert "Complaints received" in words
     assert "Source" in words
+
+
+def test_every_chart_on_a_page_has_its_figures_as_a_table(coordinator, network):
+    page = coordinator.get(reverse("indicators:report_charts", args=[2025]))
+
+    tree = html5lib.parse(page.text, namespaceHTMLElements=False)
+    tables = {
+        words_in(one.find("caption")): [[words_in(cell) for cell in row] for row in one.iter("tr")]
+        for one in tree.iter("table")
+    }
+    assert len(tables) == page.text.count('class="chart drawn-chart"') == 5
+    assert tables["Complaints received"] == [
+        ["Figure", "2024", "2025"],
+        ["Complaints received", "2,100", "2,106"],
+    ]
+    # 80 to 85 of a hundred.
+    assert [row[1:] for row in tables["Answered in time"][1:]] == [
+        ["82.5%", "82.5%"],
+        ["84%", "84%"],
+        ["81%", "81%"],
+    ]
+    (channels,) = [rows for name, rows in tables.items() if "By channel" in name]
+    assert channels[1:] == [["Online form", "1,866"], ["E-mail", "240"]]
 
 
 def test_a_chart_stands_alone_as_a_drawing(coordinator, network):
