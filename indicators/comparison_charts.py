@@ -211,7 +211,10 @@ def of_group(selected: Selected, code: str, year: int) -> Decimal | None:
 
 
 def whole_title(selected: Selected) -> str:
-    """What is found: the first and the last value, unless a change of meaning lies between."""
+    """What is found: the first and the last value, unless a change of meaning lies between.
+
+    Sums of others are no change: of them the last alone is told.
+    """
     figure = selected.figure
     known = [(year, selected.whole(year)) for year in selected.years]
     values = [(year, value.number) for year, value in known if value.is_known]
@@ -227,9 +230,15 @@ def whole_title(selected: Selected) -> str:
         "before": figure.write(before),
         "after": figure.write(after),
     }
-    if first == last:
+    is_sum = selected.compared.rule.adding == Adding.SUM
+    if first == last or (is_sum and givers(selected, first) != givers(selected, last)):
         return _("%(figure)s: %(after)s in %(last)s") % words
     return _("%(figure)s: from %(before)s in %(first)s to %(after)s in %(last)s") % words
+
+
+def givers(selected: Selected, year: int) -> set[str]:
+    """Those who gave a number."""
+    return {track.code for track in selected.tracks if track.in_year(year).is_known}
 
 
 def spread_title(selected: Selected) -> str:

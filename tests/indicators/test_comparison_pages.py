@@ -341,6 +341,26 @@ def test_no_line_leads_over_a_year_without_a_collection(client, network):
     assert [line.count("L") for line in lines] == [1, 1]
 
 
+def test_sums_of_others_are_not_told_as_a_change(client, network):
+    """40 of two organisations, then 30 of one: of the constant sample it is 10 more."""
+    indicator = IndicatorFactory(code="reopened")
+    one, two = OrganisationFactory(code="ONE"), OrganisationFactory(code="TWO")
+    for year, values in ((2023, {one: 20, two: 20}), (2024, {one: 30})):
+        campaign = CampaignFactory(year=year)
+        for organisation, value in values.items():
+            submission = SubmissionFactory(campaign=campaign, organisation=organisation)
+            MeasurementFactory(submission=submission, indicator=indicator, declared=value)
+            attest(submission)
+    client.force_login(network.user)
+    url = reverse("indicators:comparison") + "?figure=reopened"
+
+    everyone, same = client.get(url).text, client.get(f"{url}&sample=constant").text
+
+    assert "Name of reopened: 30 in 2024" in everyone
+    assert "from 40 in 2023" not in everyone
+    assert "Name of reopened: from 20 in 2023 to 30 in 2024" in same
+
+
 def test_without_a_campaign_nothing_is_compared(client, network):
     client.force_login(network.user)
 
