@@ -464,7 +464,7 @@ def _workbook_table(data: bytes, name: str) -> Table:
     except Exception as error:  # openpyxl raises whatever a broken file leads to
         raise broken from error
     # Never the size that a file claims for its sheet, nor the empty rows before one of any number.
-    rows = page.iter_rows(max_row=XLSX_ROWS + 1, max_col=MAX_COLUMNS + 1, values_only=True)
+    rows = page.iter_rows(max_row=XLSX_ROWS + 1, max_col=MAX_COLUMNS + 1)
     return _table(_numbered(_sheet_cells(rows, broken)), name, unread)
 
 
@@ -480,7 +480,7 @@ def _sheet_cells(rows: Iterator[tuple[Any, ...]], broken: SpreadsheetError) -> I
         if not chunk:
             return
         for row in chunk:
-            is_empty = row.count(None) == len(row)
+            is_empty = all(cell.value is None for cell in row)
             yield [] if is_empty else [_cell_text(cell) for cell in row]
 
 
@@ -527,19 +527,28 @@ def _check_parts(parts: zipfile.ZipFile, name: str) -> None:
         )
 
 
-def _cell_text(cell: object) -> str:
-    if cell is None:
+def _cell_text(cell: Any) -> str:
+    """What the cell holds as a person would type it: a share of 0.9 shown as 90 % is `90 %`."""
+    value = cell.value
+    if value is None:
         return ""
-    if isinstance(cell, datetime):
-        at_midnight = cell.time() == time(0)
-        return cell.date().isoformat() if at_midnight else cell.isoformat(timespec="minutes")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, bool):
-        return str(int(cell))
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), str(cell))
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, int | float):
+        return _number_text(value, cell.number_format)
+    if isinstance(value, datetime):
+        # A day alone is midnight to a workbook.
+        return value.isoformat(timespec="minutes").removesuffix("T00:00")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), str(value))
+
+
+def _number_text(value: float, shown_as: str) -> str:
+    if "%" in shown_as:
+        return f"{(Decimal(repr(value)) * 100).normalize():f} %"
+    is_part = isinstance(value, float) and not value.is_integer()
+    return str(value) if is_part else str(int(value))
 
 
 def parse_day(text: str) -> date:

@@ -27,8 +27,10 @@ class NumberError(ValueError):
 
 
 def read_number(text: str, unit: str) -> Decimal:
-    """The number meant; with one decimal at most where the unit has any."""
+    """The number meant; with one decimal at most where the unit has any, and with the sign of a percentage or without."""
     text = text.translate(SPACES).strip()
+    if unit == Unit.PERCENT:
+        text = text.removesuffix("%").rstrip()
     if text.startswith(FORMULA_SIGNS):
         raise NumberError(_("“%(text)s” is a formula. Write its result.") % _shown(text))
     if AMBIGUOUS.fullmatch(text) and not text.lstrip("-").startswith("0"):

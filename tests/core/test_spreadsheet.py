@@ -309,6 +309,28 @@ def xlsx(*rows):
     return out.getvalue()
 
 
+@pytest.mark.parametrize(
+    ("value", "shown_as", "text"),
+    [
+        (0.9, "0%", "90 %"),
+        (0.942, "0.0%", "94.2 %"),
+        (0.07, "0.00%", "7 %"),
+        (1, "0%", "100 %"),
+        (0.9, "0.0", "0.9"),
+        ("90 %", "0%", "90 %"),
+    ],
+)
+def test_xlsx_share_is_read_as_it_is_shown(value, shown_as, text):
+    book = openpyxl.Workbook()
+    book.active.append(["share"])
+    book.active.append([value])
+    book.active["A2"].number_format = shown_as
+    out = BytesIO()
+    book.save(out)
+
+    assert rows_of(out.getvalue(), "x.xlsx") == [(2, {"share": text})]
+
+
 def test_xlsx_cells_become_texts():
     data = xlsx(
         ["number", "day", "moment", "whole", "part", "yes", "none", "hour"],

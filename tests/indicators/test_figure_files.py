@@ -1,5 +1,6 @@
 """Figures to a file and back: with the headings of the open data, all or nothing, each error at its place."""
 
+from decimal import Decimal
 from io import BytesIO
 
 import openpyxl
@@ -7,7 +8,7 @@ import pytest
 
 from core.spreadsheet import SpreadsheetError, read_table
 from indicators import exports, figure_files, submitting
-from indicators.enums import Happening
+from indicators.enums import Happening, Unit
 from indicators.submitting import last_change, rows_of
 from tests.factories.indicators import (
     CampaignFactory,
@@ -181,6 +182,22 @@ def test_files_as_belgian_spreadsheets_write_them(submission, encoding):
 
     assert told(plan) == []
     assert plan.said["requests_received", ""].reason == "Comptés à la main"
+
+
+@pytest.mark.parametrize("text", ["94,2", "94,2 %", "94.2%", "94,2\N{NO-BREAK SPACE}%"])
+def test_a_percentage_with_its_sign_or_without(submission, text):
+    share = IndicatorFactory(code="share", version__unit=Unit.PERCENT)
+    MeasurementFactory(submission=submission, indicator=share, state="not_provided", declared=None)
+
+    plan = read(
+        submission,
+        f"2025;FIN;share;;value;{text};",
+        "2025;FIN;service_transactions;;value;12 %;",
+    )
+
+    assert plan.said["share", ""].declared == Decimal("94.2")
+    # A number of complaints is no percentage.
+    assert told(plan) == ["Line 3, column value: “12 %” is no number. Write it in figures."]
 
 
 def test_a_formula_without_result_in_a_workbook_is_no_number(submission):
