@@ -47,7 +47,6 @@ def rows_of(campaign: Campaign) -> list[Row]:
         if one.in_force:
             attested.add(one.organisation_id)
     unanswered: Mapping[int, int] = unanswered_of(campaign)
-    members = campaign.members.select_related("organisation", "group")
     return [
         Row(
             member,
@@ -55,7 +54,7 @@ def rows_of(campaign: Campaign) -> list[Row]:
             member.organisation_id in attested,
             unanswered.get(found.pk, 0) if found and found.status in GIVEN else 0,
         )
-        for member in members.order_by("organisation__code")
+        for member in campaign.members.in_reading_order()
     ]
 
 

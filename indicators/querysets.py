@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
+from core.texts import in_language
 from indicators.enums import CampaignStatus, Origin, SubmissionStatus
 
 if TYPE_CHECKING:
     from indicators.models import (
         Campaign,
+        CampaignMember,
         Criterion,
         CriterionStatus,
         Indicator,
@@ -55,6 +57,13 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
     def begun(self) -> Self:
         """Those that organisations see."""
         return self.exclude(status=CampaignStatus.PREPARED)
+
+
+class CampaignMemberQuerySet(models.QuerySet["CampaignMember"]):
+    def in_reading_order(self) -> Self:
+        """By name in the reader's language, each with its organisation and group."""
+        found = self.select_related("organisation", "group")
+        return found.order_by(in_language("organisation__sort_keys"), "organisation__code")
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):

@@ -18,6 +18,7 @@ from indicators.enums import (
 )
 from indicators.models.definitions import Indicator, IndicatorVersion
 from indicators.querysets import (
+    CampaignMemberQuerySet,
     CampaignQuerySet,
     MeasurementQuerySet,
     SubmissionQuerySet,
@@ -94,6 +95,8 @@ class CampaignMember(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT)
     group = models.ForeignKey(Group, models.PROTECT)
     reminded_at = models.DateTimeField(null=True)
+
+    objects = CampaignMemberQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation__code"]

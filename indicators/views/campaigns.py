@@ -170,7 +170,7 @@ def campaign_publication(request: NetworkRequest, year: int) -> HttpResponse:
 def campaign_members(request: NetworkRequest, year: int) -> HttpResponse:
     """Who takes part, in which group; one joins by the form, one leaves by its button."""
     one = found(request, year)
-    members = one.members.select_related("campaign", "organisation", "group")
+    members = one.members.in_reading_order().select_related("campaign")
     if "remove" in request.POST:
         code = request.POST["remove"]
         leaving = next((row for row in members if row.organisation.code == code), None)

@@ -7,9 +7,10 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.row_security import organisation_context
+from core.texts import Text
 from indicators import submitting
 from indicators.models import Campaign, CampaignChange, Submission
 from indicators.submitting import last_change, rows_of
@@ -753,3 +754,26 @@ def test_my_work_says_what_is_to_be_done(client, fin, submission, member):
     assert "Complete and submit the figures" in client.get(work).text
     handed_in(submission, fin)
     assert "Attest the figures, or return them" in client.get(work).text
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en", ["Éclair", "Zoo"]), ("fr", ["Abeille", "École"])]
+)
+@pytest.mark.parametrize("name", ["campaign", "campaign_members"])
+def test_organisations_stand_by_name_in_the_reader_s_language(
+    client, network, language, expected, name
+):
+    campaign = CampaignFactory()
+    for code, names in (
+        ("A1", {"en": "Zoo", "fr": "Abeille"}),
+        ("B2", {"en": "Éclair", "fr": "École"}),
+    ):
+        organisation = OrganisationFactory(code=code, name=Text(names))
+        CampaignMemberFactory(campaign=campaign, organisation=organisation)
+
+    with translation.override(language):
+        text = client.get(reverse(f"indicators:{name}", args=[campaign.year])).text
+
+    shown = text[text.index("<main") :]
+    first, second = expected
+    assert -1 < shown.index(f">{first}<") < shown.index(f">{second}<")
