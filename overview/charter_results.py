@@ -6,7 +6,7 @@ from datetime import datetime
 from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from charters.metric_words import plain_number
 from charters.models import Edition
@@ -54,15 +54,15 @@ class PromiseLine:
 def told(edition: Edition, document: Document, charter_url: str) -> Told:
     """Of the edition in force, whose organisation was read. Needs the organisation's context."""
     key = f"charter-results:{edition.pk}:{edition.published_at.isoformat()}:{document.language}"
-    kept: tuple[str, datetime] | None = cache.get(key)
+    kept: tuple[SafeString, datetime] | None = cache.get(key)
     if kept is None:
         with translation.override(document.language):
             kept = (_article(edition, document, charter_url), timezone.now())
         cache.set(key, kept, SECONDS_KEPT)
-    return Told(mark_safe(kept[0]), kept[1])  # noqa: S308 - our own template, kept
+    return Told(*kept)
 
 
-def _article(edition: Edition, document: Document, charter_url: str) -> str:
+def _article(edition: Edition, document: Document, charter_url: str) -> SafeString:
     read = {promise.key: promise for promise in document.promises}
     lines = {
         result.promise.key: _line(result, read[result.promise.key])

@@ -289,6 +289,16 @@ def test_results_show_how_many_of_how_many(client, fin, edition):
 
 
 @time_machine.travel("2026-11-18 10:00+01:00", tick=False)
+def test_results_that_were_kept_read_as_those_just_counted(client, fin, edition):
+    url = address("charter_results", "fin")
+
+    counted, kept = client.get(url).text, client.get(url).text
+
+    assert kept[kept.index("<main") :] == counted[counted.index("<main") :]
+    assert "&lt;" not in kept
+
+
+@time_machine.travel("2026-11-18 10:00+01:00", tick=False)
 def test_results_of_the_running_year_are_not_judged(client, fin, edition):
     answered(fin, date(2026, 5, 5), 60, 5)
 
