@@ -28,14 +28,13 @@ from indicators.report_parts import (
     Stat,
     Table,
     Told,
+    beside_the_group,
     by_group,
     chart_of,
     correction_of,
     definitions_in_words,
     figure_chapter,
     findings_of,
-    meanings_in_words,
-    median_of,
     note_of,
     over_the_years,
     read,
@@ -189,8 +188,9 @@ def chapters(reading: Reading, texts: Mapping[str, Said]) -> Iterator[Chapter]:
         chapter = figure_chapter(reading, section, NETWORK, text)
         if chapter is None:
             continue
-        codes = reading.names.of_section(section)
-        codes = [code for code in codes if reading.is_given(code, NETWORK)]
+        codes = [
+            code for code in reading.names.in_tables(section) if reading.is_given(code, NETWORK)
+        ]
         tables = (
             over_the_years(reading, codes),
             by_group(reading, codes),
@@ -295,23 +295,14 @@ def figures_of(reading: Reading, code: str, group: str) -> Table | None:
     shown = [year for year in last if reading.shelf.reporting.get(year, {}).get(code)]
     if not shown:
         return None
-    rows = [
-        Row(
-            reading.names.of(figure),
-            [
-                *(reading.shelf.written(year, code, figure) for year in shown),
-                median_of(reading, figure, group),
-            ],
-        )
-        for figure in OF_ORGANISATION
-        if reading.names.is_known(figure)
-    ]
-    heads = [*(str(year) for year in shown), _("Median of the group")]
     notes = []
     if silent := [str(year) for year in last if year not in shown]:
         notes.append(_("No figures were given for %(years)s.") % {"years": ", ".join(silent)})
-    notes += meanings_in_words(reading, OF_ORGANISATION)
-    return Table(_("Its figures over the years"), heads, rows, note_of(rows, *notes))
+    codes = [one for one in OF_ORGANISATION if reading.names.is_known(one)]
+    caption = _("Its figures over the years")
+    return beside_the_group(
+        reading, codes, subject=code, group=group, years=shown, caption=caption, notes=notes
+    )
 
 
 # ── What was published before ────────────────────────────

@@ -212,13 +212,15 @@ def in_unit(value: Decimal | float, unit: str) -> str:
 
 
 def change(before: Figure | None, now: Figure | None) -> str:
-    """+ 12 % since 2022 · + 1.4 points since 2022 · + 3 since 2022; nothing where one of them is missing."""
+    """+ 12 % since 2022 · + 1.4 points since 2022 · + 3 days since 2022; nothing where one of them is missing."""
     if before is None or now is None or before.value is None or now.value is None:
         return ""
     difference = float(now.value - before.value)
     sign = "+" if difference > 0 else "−" if difference < 0 else "±"
     if now.unit == Unit.PERCENT:
         changed = points(abs(difference))
+    elif now.unit == Unit.DAYS:
+        changed = days(abs(difference))
     elif before.value < FEW:
         changed = number(abs(difference))
     else:
@@ -228,9 +230,15 @@ def change(before: Figure | None, now: Figure | None) -> str:
 
 
 def points(value: float) -> str:
-    """Of 0.5 and 1.5 there is a plural, but in French, where it begins at two."""
-    is_counted = value.is_integer() or get_language() == "fr"
-    words = ngettext(
-        "%(n)s percentage point", "%(n)s percentage points", int(value) if is_counted else 2
-    )
+    words = ngettext("%(n)s percentage point", "%(n)s percentage points", plural_of(value))
     return words % {"n": number(value)}
+
+
+def days(value: float) -> str:
+    words = ngettext("%(n)s day", "%(n)s days", plural_of(value))
+    return words % {"n": number(value)}
+
+
+def plural_of(value: float) -> int:
+    """Of 0.5 and 1.5 there is a plural, but in French, where it begins at two."""
+    return int(value) if value.is_integer() or get_language() == "fr" else 2

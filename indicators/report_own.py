@@ -24,17 +24,13 @@ from indicators.report_parts import (
     Chapter,
     Definition,
     Reading,
-    Row,
     Said,
     Stat,
-    Table,
     Told,
+    beside_the_group,
     definitions_in_words,
     figure_chapter,
     findings_of,
-    meanings_in_words,
-    median_of,
-    note_of,
     read,
     said,
     stats_of,
@@ -116,24 +112,16 @@ def chapters(reading: Reading, code: str, group: str) -> Iterator[Chapter]:
     for section in Section:
         chapter = figure_chapter(reading, section, code)
         if chapter is not None:
-            yield replace(chapter, tables=[beside_the_group(reading, section, code, group)])
-
-
-def beside_the_group(reading: Reading, section: Section, code: str, group: str) -> Table:
-    codes = reading.names.of_section(section)
-    rows = [
-        Row(
-            reading.names.of(figure),
-            [
-                *(reading.shelf.written(year, code, figure) for year in reading.years),
-                median_of(reading, figure, group),
-            ],
-        )
-        for figure in codes
-    ]
-    heads = [*(str(year) for year in reading.years), _("Median of the group")]
-    note = note_of(rows, *meanings_in_words(reading, codes))
-    return Table(_("Over the years, and beside the group"), heads, rows, note)
+            codes = reading.names.in_tables(section)
+            table = beside_the_group(
+                reading,
+                codes,
+                subject=code,
+                group=group,
+                years=reading.years,
+                caption=_("Over the years, and beside the group"),
+            )
+            yield replace(chapter, tables=[table])
 
 
 def answered(submission: Submission) -> Iterator[Told]:

@@ -15,6 +15,7 @@ from core.drawing import Chart, Drawing, Size
 from core.templatetags.ui import NO_BREAK, day_plain, leading, number, within
 from core.texts import Text
 from indicators.compared import changes_of
+from indicators.comparing import LEAST_FOR_QUARTILES
 from indicators.comparison_words import change_in_words
 from indicators.definitions import definitions_of
 from indicators.enums import CampaignStatus, Dimension, Origin, Section, Unit
@@ -47,6 +48,8 @@ IN_PAIRS = Size(363, 195, 14)
 # Drawn first, where the first figure of a section is not what is looked for.
 LEADING = {Section.STOCK: "open_at_end"}
 SHORT_CHAPTERS = {Section.IMPROVEMENT, Section.CUSTOMERS}
+# Its sum is that of the founded complaints.
+PARTS_ALONE = {"complaints_founded_by_type"}
 # Of many rates and times, those that say most.
 TIMES = (
     "acknowledged_in_time",
@@ -182,6 +185,10 @@ class Names:
 
     def is_known(self, code: str) -> bool:
         return code in self.definitions or any(one.code == code for one in SHARES)
+
+    def in_tables(self, section: str) -> list[str]:
+        """What has a row: a figure that is asked for by its parts alone would repeat the sum of another."""
+        return [code for code in self.of_section(section) if code not in PARTS_ALONE]
 
     def of_section(self, section: str) -> list[str]:
         """In the order of the report; the shares come after what they are made of."""
@@ -537,9 +544,40 @@ def spreads(reading: Reading, codes: Iterable[str]) -> Table:
     )
 
 
-def median_of(reading: Reading, code: str, group: str) -> str:
-    spread = reading.shelf.spread(reading.year, code, group)
-    return spread.in_words if spread else "–"
+def beside_the_group(
+    reading: Reading,
+    codes: Sequence[str],
+    *,
+    subject: str,
+    group: str,
+    years: Sequence[int],
+    caption: str,
+    notes: Sequence[str] = (),
+) -> Table:
+    """An organisation over the years; where its group has no medians, why there are none."""
+    medians = [reading.shelf.spread(reading.year, code, group) for code in codes]
+    has_medians = any(medians)
+    rows = [
+        Row(
+            reading.names.of(code),
+            [
+                *(reading.shelf.written(year, subject, code) for year in years),
+                *([median.in_words if median else "–"] if has_medians else []),
+            ],
+        )
+        for code, median in zip(codes, medians, strict=True)
+    ]
+    heads = [*map(str, years), *([_("Median of the group")] if has_medians else [])]
+    why = [] if has_medians else [no_median(reading)]
+    said = note_of(rows, *notes, *meanings_in_words(reading, codes), *why)
+    return Table(caption, heads, rows, said)
+
+
+def no_median(reading: Reading) -> str:
+    if not reading.shelf.reporting.get(reading.year):
+        return _("Medians of the group follow when the year is published.")
+    few = _("No median: fewer than %(n)s organisations of the group gave these figures.")
+    return few % {"n": number(LEAST_FOR_QUARTILES)}
 
 
 # ── Words beside the figures ─────────────────────────────

@@ -149,7 +149,11 @@ def test_a_group_of_few_shows_no_median(network):
 
     page = network_report(network).organisations[-2]
 
-    assert {cells[-1] for cells in rows_of(page.table).values()} == {"–"}
+    assert page.table.heads == ["2024", "2025"]
+    assert rows_of(page.table)["Complaints received"] == ["600", "601"]
+    assert page.table.note == (
+        "No median: fewer than 5 organisations of the group gave these figures."
+    )
 
 
 def test_who_did_not_report_is_named_and_keeps_its_page(network):
@@ -193,7 +197,8 @@ def test_an_organisations_report_stands_beside_the_median_of_its_group(network):
     after = own_report(network, organisation).chapters[0]
 
     # Of the others nothing is told before it is public.
-    assert rows_of(before.tables[0])["Complaints received"] == ["300", "301", "–"]
+    assert rows_of(before.tables[0])["Complaints received"] == ["300", "301"]
+    assert before.tables[0].note == "Medians of the group follow when the year is published."
     assert rows_of(after.tables[0])["Complaints received"] == ["300", "301", "351"]
     assert after.bars[0].bars[0].value == 261
 
@@ -332,6 +337,26 @@ def test_published_figures_are_quoted_in_the_readers_language_and_asked_about(ne
 def test_a_change_of_a_rate_is_told_in_points(language, before, now, said):
     first, last = (
         Figure(year, "AAA", "OIP", "answered_in_time", "", "value", Decimal(value), "percent", 1)
+        for year, value in ((2024, before), (2025, now))
+    )
+
+    with translation.override(language):
+        assert change(first, last) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "now", "said"),
+    [
+        ("en", 3, 2, "−\u00a01 day since 2024"),
+        ("en", 23, 17, "−\u00a06 days since 2024"),
+        ("nl", 20, Decimal("20.5"), "+\u00a00,5 dagen sinds 2024"),
+        ("fr", 20, Decimal("21.5"), "+\u00a01,5 jour depuis 2024"),
+        ("de", 20, 20, "±\u00a00 Tage seit 2024"),
+    ],
+)
+def test_a_change_of_a_time_is_told_in_days(language, before, now, said):
+    first, last = (
+        Figure(year, "AAA", "OIP", "days_to_answer_median", "", "value", Decimal(value), "days", 1)
         for year, value in ((2024, before), (2025, now))
     )
 
