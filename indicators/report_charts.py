@@ -52,15 +52,18 @@ def line_of(figure: Years) -> Chart:
             along([one.high if one else None for one in figure.spreads]),
             cuts,
         )
-    newest = next((value for value in reversed(figure.values) if value is not None), None)
-    name = _("The Network") if figure.is_network else _("The organisation")
-    if newest is not None:
-        name = f"{leading(name)} {in_unit(newest, figure.unit)}"
-    told = ", ".join(
-        f"{leading(year)} {in_unit(value, figure.unit)}"
+    known = [
+        (year, value)
         for year, value in zip(figure.years, figure.values, strict=True)
         if value is not None
-    )
+    ]
+    name = _("The Network") if figure.is_network else _("The organisation")
+    if known:
+        newest, value = known[-1]
+        # Of an earlier year, the number beside the line says so.
+        name = name if newest == last else f"{name}, {newest}"
+        name = f"{leading(name)} {in_unit(value, figure.unit)}"
+    told = ", ".join(f"{leading(year)} {in_unit(value, figure.unit)}" for year, value in known)
     subtitle = (
         _("The Network, %(first)s to %(last)s; below each year, the organisations that reported")
         if figure.is_network

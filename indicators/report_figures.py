@@ -225,8 +225,8 @@ def change(before: Figure | None, now: Figure | None) -> str:
         changed = number(abs(difference))
     else:
         changed = percent(abs(difference) / float(before.value) * 100)
-    said = {"change": f"{sign}{NO_BREAK}{changed}", "year": before.year}
-    return _("%(change)s since %(year)s") % said
+    since = _("since %(year)s") % {"year": before.year}
+    return f"{sign}{NO_BREAK}{changed} {since.replace(' ', NO_BREAK)}"
 
 
 def points(value: float) -> str:
