@@ -6,9 +6,24 @@ YEARS = range(2016, 2026)
 SEED = 3
 
 
+def collect(invention, year):
+    """The campaign of a year, with the attested figures of every organisation."""
+    from indicators.demo.network import HandingIn, attest, begin_campaign, moment
+
+    campaign = begin_campaign(
+        year, date(year + 1, 1, 15), date(year + 1, 3, 31), invention.organisations
+    )
+    handing_in = HandingIn(campaign, at=moment(date(year + 1, 3, 10)))
+    for organisation in invention.organisations:
+        values = invention.values(organisation)
+        handing_in.of(organisation, values, invention.random[organisation.code])
+    attest(campaign, at=moment(date(year + 1, 4, 20)))
+    return campaign
+
+
 def publish_years(say):
     """Unless they are there already."""
-    from indicators.demo.network import HandingIn, Invention, attest, begin_campaign, moment
+    from indicators.demo.network import Invention, moment
     from indicators.enums import CampaignStatus
     from indicators.models import Campaign
     from indicators.releasing import refresh
@@ -17,14 +32,7 @@ def publish_years(say):
         return
     invention = Invention(SEED, date(YEARS[-1] + 1, 1, 1))
     for year in YEARS:
-        campaign = begin_campaign(
-            year, date(year + 1, 1, 15), date(year + 1, 3, 31), invention.organisations
-        )
-        handing_in = HandingIn(campaign, at=moment(date(year + 1, 3, 10)))
-        for organisation in invention.organisations:
-            values = invention.values(organisation)
-            handing_in.of(organisation, values, invention.random[organisation.code])
-        attest(campaign, at=moment(date(year + 1, 4, 20)))
+        campaign = collect(invention, year)
         campaign.status = CampaignStatus.PUBLISHED
         campaign.published_at = moment(date(year + 1, 7, 1))
         campaign.save()
