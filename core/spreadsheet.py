@@ -60,8 +60,9 @@ DELIMITERS = ";,\t"
 TOLD_DELIMITER = re.compile(r'"?sep=([;,\t|])"?\s*', re.IGNORECASE)
 CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
 ISO_DAY = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}})(?:[T ]{CLOCK})?")
-BELGIAN_DAY = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}})(?: {CLOCK})?")
-SHORT_YEAR_DAY = re.compile(rf"\d{{1,2}}([/.-])\d{{1,2}}\1\d{{2}}(?: {CLOCK})?")
+BELGIAN_DAY = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}|\d{{2}})(?: {CLOCK})?")
+# A year of two digits, as POSIX reads it: 69 to 99 lie in the century before.
+SHORT_YEAR, FIRST_OF_1900S = 2, 69
 
 # Control characters stand escaped in a workbook, such as the _x000D_ of a line break of Windows.
 ESCAPED = re.compile(r"_x00([01][0-9A-F]|5F)_", re.IGNORECASE)
@@ -552,18 +553,18 @@ def _number_text(value: float, shown_as: str) -> str:
 
 
 def parse_day(text: str) -> date:
-    """A date as a Belgian spreadsheet writes it: `2026-03-05`, `5/3/2026`, `05-03-2026`, `5.3.2026`.
+    """A date as a Belgian spreadsheet writes it: `2026-03-05`, `5/3/2026`, `05-03-26`, `5.3.2026`.
 
-    A time behind the date is left out. Raises SpreadsheetError for a year of two digits, for a
-    day that does not exist, and for anything else.
+    Excel in French writes years of two digits in Belgium, unless it is set otherwise. A time behind
+    the date is left out. Raises SpreadsheetError for a day that does not exist, and for anything else.
     """
     text = text.strip()
-    if SHORT_YEAR_DAY.fullmatch(text):
-        raise SpreadsheetError(_("“%(text)s”: write the year with four digits.") % {"text": text})
     if match := ISO_DAY.fullmatch(text):
         year, month, day = (int(part) for part in match.groups())
     elif match := BELGIAN_DAY.fullmatch(text):
         day, month, year = (int(match[group]) for group in (1, 3, 4))
+        if len(match[4]) == SHORT_YEAR:
+            year += 1900 if year >= FIRST_OF_1900S else 2000
     else:
         raise SpreadsheetError(
             _("“%(text)s” is no date. Write it as 2026-03-31 or 31/03/2026.") % {"text": text[:50]}

@@ -591,18 +591,28 @@ def test_any_bytes_give_rows_or_a_clear_error(data):
 @pytest.mark.parametrize(
     "text",
     ["2026-03-05", "2026-3-5", "5/3/2026", "05/03/2026", "05-03-2026", "5.3.2026", " 05.03.2026 ",
-     "2026-03-05T14:30", "2026-03-05 14:30:00", "5/03/2026 9:30", "05-03-2026 00:00:00"],
+     "2026-03-05T14:30", "2026-03-05 14:30:00", "5/03/2026 9:30", "05-03-2026 00:00:00",
+     "5/3/26", "05-03-26", "05.03.26", "5/03/26 14:30"],
 )  # fmt: skip
 def test_day_as_a_belgian_spreadsheet_writes_it(text):
     assert parse_day(text) == date(2026, 3, 5)
 
 
 @pytest.mark.parametrize(
+    ("text", "year"),
+    [("1/1/00", 2000), ("1/1/68", 2068), ("1/1/69", 1969), ("31-12-99", 1999)],
+)
+def test_year_of_two_digits(text, year):
+    assert parse_day(text).year == year
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("5/3/26", "four digits"),
-        ("05.03.26", "four digits"),
-        ("5/03/26 14:30", "four digits"),
+        ("5/3/126", "is no date"),
+        ("26-03-05-26", "is no date"),
+        ("5/3/0026", "is the year right"),
+        ("31/02/26", "does not exist"),
         ("31/02/2026", "does not exist"),
         ("2026-13-01", "does not exist"),
         ("0000-01-01", "does not exist"),
@@ -622,8 +632,8 @@ def test_day_that_cannot_be_told_is_refused(text, message):
 
 def test_error_gets_its_place_later():
     with pytest.raises(SpreadsheetError) as caught:
-        parse_day("5/3/26")
+        parse_day("31/2/26")
 
     placed = caught.value.at(7, "received_on")
     assert (placed.line, placed.column) == (7, "received_on")
-    assert str(placed) == "Line 7, column received_on: “5/3/26”: write the year with four digits."
+    assert str(placed) == "Line 7, column received_on: “31/2/26” does not exist."
