@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.charts import BarChart, bars
 from core.drawing import Chart, Drawing, Size
-from core.templatetags.ui import NO_BREAK, day_plain, leading, number, within
+from core.templatetags.ui import NO_BREAK, day_plain, leading, number
 from core.texts import Text
 from indicators.compared import changes_of
 from indicators.comparing import LEAST_FOR_QUARTILES
@@ -438,13 +438,18 @@ def findings_of(reading: Reading, subject: str) -> BarChart | None:
             "n": written(whole),
         }
     hidden = [
-        within(reading.names.of(code))
+        _as_adjective(reading.names.of(code))
         for code in FINDINGS
         if (figure := reading.shelf.get(reading.year, subject, code)) and figure.state == HIDDEN
     ]
     if hidden:
         basis += f" · {leading(HIDDEN_WORD)} {', '.join(hidden)}"
     return bars(_("What was found"), basis, rows)
+
+
+def _as_adjective(name: str) -> str:
+    """“Founded”, “without finding”: within a sentence small in German too."""
+    return name[:1].lower() + name[1:]
 
 
 def over_the_years(reading: Reading, codes: Sequence[str]) -> Table:
