@@ -10,6 +10,7 @@ What was shown before counts as known, and what was hidden stays so.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from core.hidden_cells import Cells, Rule, at_least, hide, total_of
 from indicators.checks import BY_TYPE, FOUNDED, NOT_MORE, RECEIVED, REQUESTS, SOME_OF, SUMS
@@ -72,10 +73,12 @@ def hidden_figures(figures: Sequence[Figure], smallest: int, before: Iterable[Se
     """What to hide of one year's figures, of organisations, groups and the Network together.
 
     `before`: what the public has seen already: of this year, where it is corrected, and the stock of
-    the years beside it.
+    the years beside it. The same figures are hidden in whatever order they come.
     """
     cells = Cells()
-    seen = {one.figure.key: one for one in before if is_counted(one.figure)}
+    figures = sorted(figures, key=attrgetter("key"))
+    known = (one for one in before if is_counted(one.figure))
+    seen = {one.figure.key: one for one in sorted(known, key=lambda one: one.figure.key)}
     old = _places(cells, (one.figure for one in seen.values()))
     for key, place in old.items():
         (cells.hidden if seen[key].is_hidden else cells.shown).add(place)

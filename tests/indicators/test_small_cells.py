@@ -230,6 +230,14 @@ def test_nothing_is_recovered_from_a_year_of_the_network(seed):
     assert recovered(figures, found.keys) == {}
 
 
+def test_the_same_is_hidden_in_whatever_order_figures_come():
+    figures = network(2025, 0)
+    shuffled = list(figures)
+    Random(1).shuffle(shuffled)  # noqa: S311 - no secret
+
+    assert hidden_figures(shuffled, SMALLEST) == hidden_figures(figures, SMALLEST)
+
+
 def test_the_one_who_tries_succeeds_where_small_numbers_alone_are_hidden():
     """Else the test above would prove nothing."""
     figures = network(2024, 1)
