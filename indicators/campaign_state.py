@@ -24,8 +24,9 @@ class Row:
     open_count: int
 
     @property
-    def was_submitted(self) -> bool:
-        return self.newest is not None and self.newest.submitted_at is not None
+    def is_given(self) -> bool:
+        """Only of these is it known here how many questions are open."""
+        return self.newest is not None and self.newest.status in GIVEN
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def table_of(reading: Reading, code: str) -> Table:
 
 def parts_table(bars: BarChart) -> Table:
     rows = [Row(bar.label, [number(bar.value)]) for bar in bars.bars]
-    return Table(f"{bars.title}, {bars.subtitle}", [_("Number")], rows, first=_("What"))
+    return Table(f"{bars.title}, {bars.subtitle}", [_("Value")], rows, first=_("What"))
 
 
 def drawn(bars: BarChart) -> Chart:

@@ -18,8 +18,10 @@ SPACES = dict.fromkeys((0x00A0, 0x202F, 0x2009), " ")
 PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 SPACED = re.compile(r"-?[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]+)?")
 GROUPED = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
+# The same sign twice parts thousands.
+MILLIONS = re.compile(r"-?[0-9]{1,3}(?:(?:\.[0-9]{3}){2,}|(?:,[0-9]{3}){2,})")
 # 1.234 is 1234 in Brussels and 1,234 in London.
-AMBIGUOUS = re.compile(r"-?[0-9]{1,3}(?:[.][0-9]{3})+|-?[0-9]{1,3}(?:,[0-9]{3})+")
+AMBIGUOUS = re.compile(r"-?[0-9]{1,3}[.,][0-9]{3}")
 
 
 class NumberError(ValueError):
@@ -56,6 +58,8 @@ def _decimal(text: str) -> Decimal:
     if GROUPED.fullmatch(text):
         thousands, decimal = (".", ",") if text.rfind(",") > text.rfind(".") else (",", ".")
         return Decimal(text.replace(thousands, "").replace(decimal, "."))
+    if MILLIONS.fullmatch(text):
+        return Decimal(re.sub(r"[.,]", "", text))
     raise NumberError(_("“%(text)s” is no number. Write it in figures.") % _shown(text))
 
 
@@ -64,8 +68,8 @@ def _ambiguous(text: str, unit: str) -> str:
     if unit not in WITH_DECIMAL:
         words = _("“%(text)s” can be read in two ways. Write %(whole)s, without a point or comma.")
         return words % {**_shown(text), "whole": whole}
-    first, _sign, last = text.replace(",", ".").rpartition(".")
-    rounded = f"{first.replace('.', '')},{last[0]}"
+    first, _sign, last = text.replace(",", ".").partition(".")
+    rounded = f"{first},{last[0]}"
     return _(
         "“%(text)s” can be read in two ways. Write %(whole)s without a point, or %(rounded)s with"
         " one decimal."

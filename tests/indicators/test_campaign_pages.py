@@ -132,6 +132,17 @@ def test_a_number_typed_where_there_was_none_is_a_number(client, fin, submission
     assert (found.state, found.value) == ("value", 4)
 
 
+@pytest.mark.parametrize("typed", ["1.234.567", "1,234,567", "1 234 567", "1\u202f234\u202f567"])
+def test_a_number_is_read_with_what_parts_its_thousands(client, fin, submission, member, typed):
+    member(client, "coordinator")
+
+    client.post(
+        of(fin, "submission_figures", "customers"), figures(submission, complaints_founded=typed)
+    )
+
+    assert row(submission, "complaints_founded").value == 1_234_567
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -293,7 +304,9 @@ def test_the_approver_sees_what_changed_and_attests(client, fin, submission, mem
 
     submission.refresh_from_db()
     assert (submission.status, submission.attested_by) == ("attested", approver.user)
-    assert "there is nothing to decide here now" in client.get(url).text
+    shown = client.get(url).text
+    assert "there is nothing to decide here now" in shown
+    assert "Everything you need to decide" not in shown
 
 
 def test_the_approver_hands_back_with_remarks(client, fin, submission, member):
@@ -629,6 +642,9 @@ def test_the_coordinator_sees_who_left_questions_open(client, fin, submission, n
     assert (before, found.context["rows"][0].open_count) == (0, 1)
     assert "1 question not answered" in found.text
     assert found.context["tally"].submitted == 1
+    # What is prepared again is the organisation's own: nobody says here that nothing is open.
+    Submission.objects.update(status="returned", submitted_at=NOON)
+    assert not client.get(url).context["rows"][0].is_given
 
 
 def test_an_organisation_joins_and_leaves(client, fin, campaign, network):
