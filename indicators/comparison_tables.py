@@ -134,6 +134,13 @@ def funnel_table(selected: Selected, funnel: FunnelOf, *, own: str | None = None
         Column(_("998 of 1,000 by chance")),
         Column(_("In the funnel"), is_number=False),
     ]
+
+    def line(code: str, group: str, cells: Sequence[Cell]) -> Line:
+        if own not in (None, code):
+            return Line(_("Another organisation"), cells)
+        tone = "chosen" if code in selected.options.chosen else ""
+        return Line(selected.compared.name(code), cells, selected.compared.group_name(group), tone)
+
     lines = []
     points = list(funnel.points)
     if own is not None:
@@ -148,13 +155,8 @@ def funnel_table(selected: Selected, funnel: FunnelOf, *, own: str | None = None
             _between(selected, lowest, highest),
             Cell(str(point.place.label), str(point.place.label), tone=point.place.value),
         ]
-        if own not in (None, point.code):
-            lines.append(Line(_("Another organisation"), cells))
-            continue
-        tone = "chosen" if point.code in selected.options.chosen else ""
-        name, group = selected.compared.name(point.code), point.group
-        lines.append(Line(name, cells, selected.compared.group_name(group), tone))
-    lines += [_without(selected, track) for track in funnel.without]
+        lines.append(line(point.code, point.group, cells))
+    lines += [line(one.code, one.group, _without(selected, one)) for one in funnel.without]
     return Table(figure.subject, columns, lines)
 
 
@@ -166,15 +168,11 @@ def _between(selected: Selected, low: float, high: float) -> Cell:
     return Cell(words, words)
 
 
-def _without(selected: Selected, track: Track) -> Line:
-    """An organisation that stands nowhere in the funnel, and why."""
+def _without(selected: Selected, track: Track) -> list[Cell]:
+    """Of an organisation that stands nowhere in the funnel: why."""
     value = track.in_year(selected.last)
     why = reason(value, selected.compared) if not value.is_known else _("denominator not given")
-    empty = [Cell(DASH) for _column in range(5)]
-    cells = [*empty, Cell(why, why)]
-    tone = "chosen" if track.code in selected.options.chosen else ""
-    compared = selected.compared
-    return Line(compared.name(track.code), cells, compared.group_name(track.group), tone)
+    return [*(Cell(DASH) for _column in range(5)), Cell(why, why)]
 
 
 # ── Of quartiles ─────────────────────────────────────────

@@ -266,6 +266,19 @@ def test_funnel_shows_others_without_names_and_only_where_both_halves_are_public
     ]
 
 
+def test_who_stands_nowhere_in_the_funnel_is_not_named(look, fin, others, rate):
+    campaign = published(2024)
+    for organisation in [fin, *others]:
+        attested(organisation, campaign, rate, total=50, numerator=50, denominator=100)
+    public(campaign, "SECRET_A", rate, numerator=40, denominator=100)
+    public(campaign, "SECRET_B", rate, numerator=0, denominator=0)
+
+    found = look("show=funnel")
+
+    assert "SECRET" not in found.text
+    assert rows_of(found)[-1] == ["Another organisation", *["–"] * 5, "not applicable"]
+
+
 def test_an_organisation_that_is_missing_is_not_named(look, fin, others, rate):
     for year in (2023, 2024):
         campaign = published(year)
