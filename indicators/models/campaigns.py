@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce, Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.texts import TextField
@@ -86,6 +87,11 @@ class Campaign(models.Model):
 
     def __str__(self) -> str:
         return str(self.year)
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Is that day over? Before, nobody can say how things stand at its end."""
+        return self.cut_off < timezone.localdate()
 
 
 class CampaignMember(models.Model):

@@ -540,11 +540,29 @@ def test_a_campaign_from_its_plan_to_its_publication(client, fin, network, run_j
         assert not client.get(url).context["is_possible"]
 
 
+def test_a_campaign_does_not_open_before_its_cut_off_date_is_over(client, fin, network):
+    today = timezone.localdate()
+    campaign = CampaignFactory(status="prepared", cut_off=today)
+    url = reverse("indicators:campaign_open", args=[campaign.year])
+    shown = client.get(reverse("indicators:campaign", args=[campaign.year])).text
+
+    refused = client.post(url, {"seen": campaign.revision})
+
+    assert (refused.status_code, Campaign.objects.get().status) == (409, "prepared")
+    for text in (shown, refused.text, client.get(url).text):
+        assert "is not over yet" in text
+    assert f'href="{url}"' not in shown
+    Campaign.objects.update(cut_off=today - timedelta(1))
+    client.post(url, {"seen": campaign.revision})
+    assert Campaign.objects.get().status == "open"
+
+
 @pytest.mark.parametrize(
     ("changed", "error"),
     [
         ({"due_on": "1-1-2026"}, "due before the campaign opens"),
         ({"cut_off": "31-12-2023"}, "lies in the year or the year after it"),
+        ({"opens_on": "31-12-2025"}, "opens after its cut-off date"),
         ({"year": "2009"}, "Choose a year from 2011"),
         ({"year": "many"}, "year"),
     ],
