@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from complaints.enums import BEFORE_ANSWER, ORAL_CHANNELS, Move, Nature, Status
 from complaints.models import Case
-from complaints.permissions import possible_moves
+from complaints.permissions import is_possible, possible_moves
 from core.templatetags.ui import day_plain
 from organisations.enums import Role
 from organisations.models import Membership
@@ -37,6 +37,15 @@ ICONS = {
     Move.PLACE: "process",
 }
 
+TASKS = {
+    Move.ACKNOWLEDGE: pgettext_lazy("task", "Acknowledge receipt"),
+    Move.QUALIFY: pgettext_lazy("task", "Qualify the request"),
+    Move.ASSIGN: pgettext_lazy("task", "Assign to a handler"),
+    Move.PROPOSE: pgettext_lazy("task", "Examine and propose an answer"),
+    Move.ANSWER: pgettext_lazy("task", "Answer"),
+    Move.CLOSE: pgettext_lazy("task", "Complete the analysis and close"),
+}
+
 
 @dataclass(frozen=True)
 class Action:
@@ -58,12 +67,12 @@ class NextStep:
 
 def next_move(membership: Membership, case: Case) -> Move | None:
     """The first of the moves that the state of the case asks of this member."""
-    possible = possible_moves(membership, case)
-    return next((move for move in asked_of(membership, case) if move in possible), None)
+    asked = asked_of(membership, case)
+    return next((move for move in asked if is_possible(membership, move, case)), None)
 
 
 def asked_of(membership: Membership, case: Case) -> tuple[Move, ...]:
-    """What the state asks, in order; `possible_moves` says whether the member may."""
+    """What the state asks, in order; `is_possible` says whether the member may."""
     own = case.handler_id == membership.user_id
     coordinates = membership.has(Role.COORDINATOR)
     first = (Move.ACKNOWLEDGE,) if coordinates and can_be_told(case) else ()
@@ -93,9 +102,9 @@ def waits_for(membership: Membership) -> Q:
         waiting |= own & Q(status=Status.IN_HANDLING)
     if membership.has(Role.COORDINATOR):
         reachable = (
-            ~Q(complainant__email="")
-            | ~Q(complainant__address="")
-            | ~Q(complainant__telephone="")
+            Q(complainant__email__gt="")
+            | Q(complainant__address__gt="")
+            | Q(complainant__telephone__gt="")
             | Q(channel__in=ORAL_CHANNELS)
         )
         waiting |= Q(status__in=[Status.RECEIVED, Status.PROPOSED, Status.ANSWERED])
@@ -136,14 +145,7 @@ def label(move: Move, case: Case) -> str:
     """The move as a task: verb and object."""
     if move == Move.ANSWER and case.status == Status.PROPOSED:
         return pgettext("task", "Read and send the answer")
-    return {
-        Move.ACKNOWLEDGE: pgettext("task", "Acknowledge receipt"),
-        Move.QUALIFY: pgettext("task", "Qualify the request"),
-        Move.ASSIGN: pgettext("task", "Assign to a handler"),
-        Move.PROPOSE: pgettext("task", "Examine and propose an answer"),
-        Move.ANSWER: pgettext("task", "Answer"),
-        Move.CLOSE: pgettext("task", "Complete the analysis and close"),
-    }[move]
+    return str(TASKS[move])
 
 
 def sentence(move: Move, case: Case) -> str:

@@ -40,11 +40,11 @@ def may(membership: Membership, move: str, case: Case) -> bool:
 
 def possible_moves(membership: Membership, case: Case) -> list[Move]:
     """The buttons of the record page: allowed by the role and by the state."""
-    return [
-        move
-        for move in Move
-        if may(membership, move, case) and HANDLING.allows(move, case.status) and fits(move, case)
-    ]
+    return [move for move in Move if is_possible(membership, move, case)]
+
+
+def is_possible(membership: Membership, move: str, case: Case) -> bool:
+    return may(membership, move, case) and HANDLING.allows(move, case.status) and fits(move, case)
 
 
 def fits(move: str, case: Case) -> bool:

@@ -48,6 +48,22 @@ SHOWN_IN_LISTS = (
     "handler__email",
 )
 
+# With what `next_move` asks of a case.
+SHOWN_IN_WORK = (
+    "number",
+    "subject",
+    "nature",
+    "channel",
+    "status",
+    "handler",
+    "acknowledged_on",
+    "answer_due",
+    "next_due",
+    "complainant__email",
+    "complainant__address",
+    "complainant__telephone",
+)
+
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def rows_of(self, model: str) -> models.QuerySet[models.Model]:
@@ -78,6 +94,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """`stands_still: bool`: a question is open, and until the reply no day counts."""
         pauses = self.rows_of("Pause").filter(case=OuterRef("pk"), replied_on=None)
         return self.annotate(stands_still=Exists(pauses))
+
+    def as_tasks(self) -> Self:
+        """What the list of work says of a case; `last_event: str` is the code of what happened last."""
+        return self.select_related("complainant").only(*SHOWN_IN_WORK).with_last_event()
 
     def with_last_event(self) -> Self:
         """`last_event: str`: the code of what happened last."""

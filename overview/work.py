@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -26,7 +25,10 @@ from processes.enums import ActionState
 from processes.models import Action
 from processes.querysets import ActionQuerySet
 
-MOST_TASKS = 25
+# Cases of one stretch, since the register lists the rest; letters and improvements.
+MOST_TASKS, MOST_OTHERS = 15, 25
+# Cases that are read at once: in most organisations all that wait, whatever stretch they stand in.
+MOST_READ = 3 * MOST_TASKS
 ONE_DAY = timedelta(days=1)
 # Moves for which what the complainant replied changes what is to be done.
 EXAMINING = {Move.QUALIFY, Move.PROPOSE, Move.ANSWER}
@@ -66,10 +68,6 @@ class Stretch:
     until: str = ""
     state: str = ""
 
-    @property
-    def due(self) -> Q:
-        return Q(next_due__gte=self.first, next_due__lte=self.last)
-
     def holds(self, day: date) -> bool:
         return self.first <= day <= self.last
 
@@ -94,13 +92,12 @@ def task_groups(membership: Membership, today: date) -> list[TaskGroup]:
     days = stretches(today)
     reads = can_read(membership)
     letters = letter_tasks(membership) if reads else []
-    cases = most_urgent(membership, days) if reads else []
+    cases = most_urgent(membership, days) if reads else [[] for _stretch in days]
     actions = list(open_actions(membership))
     others = [*duties(membership, today), *duties_of(membership, today)]
     groups = []
-    for stretch in days:
-        due = [case for case in cases if stretch.holds(case.next_due)]
-        tasks = [case_task(membership, case, today) for case in due[:MOST_TASKS]]
+    for stretch, due in zip(days, cases, strict=True):
+        tasks = [case_task(membership, case, register, today) for case in due[:MOST_TASKS]]
         if stretch.holds(today):
             tasks = letters + tasks
         tasks += [action_task(action, today) for action in actions if stretch.holds(action.due_on)]
@@ -114,8 +111,9 @@ def task_groups(membership: Membership, today: date) -> list[TaskGroup]:
 def open_actions(membership: Membership) -> ActionQuerySet:
     """The open improvements that the member owns, whatever their role, by due date."""
     owned = Action.objects.for_organisation(membership.organisation).owned_by(membership.user_id)
-    rows = owned.open().select_related("service", "organisation")
-    return rows.order_by("due_on", "pk")[:MOST_TASKS]
+    shown = ("title", "state", "due_on", "organisation__code", "service__name")
+    rows = owned.open().select_related("service", "organisation").only(*shown)
+    return rows.order_by("due_on", "pk")[:MOST_OTHERS]
 
 
 def action_task(action: Action, today: date) -> Task:
@@ -134,19 +132,23 @@ def duty_task(duty: Duty, today: date) -> Task:
     return Task(duty.verb, duty.url, duty.about, "", when, tone)
 
 
-def most_urgent(membership: Membership, days: Sequence[Stretch]) -> list[Case]:
-    """The cases with something to do for the member: of each stretch one more than is shown."""
+def most_urgent(membership: Membership, days: Sequence[Stretch]) -> list[list[Case]]:
+    """The cases with something to do for the member: of each stretch those shown, and one more if there is."""
     cases = Case.objects.visible_to(membership).open().filter(waits_for(membership))
-    parts = [
-        cases.filter(stretch.due).order_by("next_due", "pk").values("pk")[: MOST_TASKS + 1]
-        for stretch in days
-    ]
-    shown = Case.objects.filter(pk__in=parts[0].union(*parts[1:], all=True))
-    shown = shown.select_related("complainant").with_last_event().defer("text")
-    return list(shown.order_by("next_due", "pk"))
+    cases = cases.as_tasks().order_by("next_due", "pk")
+    ahead = list(cases[:MOST_READ])
+    found = []
+    for stretch in days:
+        due = [case for case in ahead if stretch.holds(case.next_due)]
+        may_hold_more = len(ahead) == MOST_READ and ahead[-1].next_due <= stretch.last
+        if may_hold_more and len(due) <= MOST_TASKS:
+            ahead = list(cases.filter(next_due__gte=stretch.first)[:MOST_READ])
+            due = [case for case in ahead if stretch.holds(case.next_due)]
+        found.append(due)
+    return found
 
 
-def case_task(membership: Membership, case: Case, today: date) -> Task:
+def case_task(membership: Membership, case: Case, register: str, today: date) -> Task:
     move = next_move(membership, case)
     verb = label(move, case) if move else ""
     if move in EXAMINING and case.last_event == EventCode.REPLIED:  # type: ignore[attr-defined]
@@ -154,8 +156,7 @@ def case_task(membership: Membership, case: Case, today: date) -> Task:
     elif move in EXAMINING and case.last_event == EventCode.WAITING_ENDED:  # type: ignore[attr-defined]
         verb = _("No reply came: go on with what is known")
     when, tone = due_words(case.next_due, today)
-    url = reverse("complaints:detail", args=[membership.organisation.slug, case.pk])
-    return Task(verb, url, case.number or "", case.subject, when, tone)
+    return Task(verb, f"{register}{case.pk}/", case.number or "", case.subject, when, tone)
 
 
 def due_words(due: date, today: date) -> tuple[str, str]:
@@ -172,15 +173,16 @@ def due_words(due: date, today: date) -> tuple[str, str]:
 
 def letter_tasks(membership: Membership) -> list[Task]:
     """Letters that were refused, that may have left, or that wait for the post."""
-    if not membership.has(Role.COORDINATOR):
-        return []
     letters = Letter.objects.for_organisation(membership.organisation).needing_someone()
+    if not (membership.has(Role.COORDINATOR) and letters.exists()):
+        return []
     rows = CaseLetter.objects.filter(
         organisation=membership.organisation_id,
         letter__in=letters,
         case__in=Case.objects.visible_to(membership),
     )
-    found = rows.select_related("letter", "case").order_by("letter")[:MOST_TASKS]
+    shown = ("letter__status", "letter__channel", "letter__subject", "case__number")
+    found = rows.select_related("letter", "case").only(*shown).order_by("letter")[:MOST_OTHERS]
     return [letter_task(membership, row) for row in found]
 
 

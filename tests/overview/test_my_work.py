@@ -204,8 +204,32 @@ def test_long_group_is_cut_and_leads_to_the_list(client, fin, member):
 
     (group,) = response.context["groups"]
     assert len(group.tasks) == MOST_TASKS
-    assert len(client.get(group.more_url).context["rows"]) == 25
+    assert len(client.get(group.more_url).context["rows"]) == MOST_TASKS + 1
     assert response.context["task_count"] is None
+
+
+def test_long_group_hides_no_task_of_the_others(client, fin, member, monkeypatch):
+    member(client, "coordinator")
+    monkeypatch.setattr("overview.work.MOST_TASKS", 2)
+    monkeypatch.setattr("overview.work.MOST_READ", 3)
+    for days in (60, 59, 58, 57, 40, 39, 38, 38, 5, 4, 3):
+        received(fin, days, str(days))
+    answered = in_handling(received(fin, 2, "answered"))
+    with organisation_context(fin.pk):
+        handling.answer(answered, by=None, body="So.", finding="unfounded", tell=False)
+
+    groups = client.get(page("overview:my_work", fin)).context["groups"]
+
+    assert [
+        (group.title, [task.about for task in group.tasks], bool(group.more_url))
+        for group in groups
+    ] == [
+        ("Late", ["60", "59"], True),
+        ("Today", ["40"], False),
+        ("This week", ["39", "38"], True),
+        ("Later", ["5", "4"], True),
+        ("Without due date", ["answered"], False),
+    ]
 
 
 @pytest.mark.parametrize(
