@@ -164,9 +164,12 @@ def ratio(numerator: Decimal, denominator: Decimal, times: int) -> Value:
 
 
 def whole(values: Iterable[Value], rule: Rule) -> Value:
-    """Of those that are known; nothing where they cannot be added."""
-    known = [value for value in values if value.is_known]
-    if not known or rule.adding == Adding.NEVER:
+    """Of those that are known; nothing where they cannot be added, or where nobody was there."""
+    there = [value for value in values if value.standing != Standing.ABSENT]
+    known = [value for value in there if value.is_known]
+    if not there or rule.adding == Adding.NEVER:
+        return NOTHING
+    if not known:
         return Value(Standing.NOT_PROVIDED)
     if rule.adding == Adding.SUM:
         return Value(Standing.VALUE, sum((value.number or Decimal() for value in known), Decimal()))

@@ -72,9 +72,19 @@ class Selected:
         return (found or self.years)[-1]
 
     @property
+    def chosen(self) -> list[Track]:
+        return [track for track in self.tracks if track.code in self.options.chosen]
+
+    @property
     def marked(self) -> list[Track]:
         """Those that were chosen, as many as lines can be told apart."""
-        return [track for track in self.tracks if track.code in self.options.chosen][:MOST_LINES]
+        return self.chosen[:MOST_LINES]
+
+    @property
+    def without_line(self) -> list[Track]:
+        """Those that were chosen as well, and are not drawn."""
+        is_drawn = self.options.show == Show.YEARS and not self.by_group
+        return self.chosen[MOST_LINES:] if is_drawn else []
 
     @property
     def name(self) -> str:
@@ -203,9 +213,14 @@ def within(track: Track, options: Options) -> Track:
 def said_of(selected: Selected) -> list[str]:
     """The sentences above the chart: who is compared, who reported, what was left out."""
     compared, options = selected.compared, selected.options
+    if not selected.tracks and not options.constant:
+        return [_("No organisation is chosen that belonged to the Network in these years.")]
     said = [
         who_reported(compared, selected.reported(selected.last), selected.tracks, selected.last)
     ]
+    if selected.without_line:
+        names = names_of(sorted_names(compared, [one.code for one in selected.without_line]))
+        said.append(_("Not drawn as lines, but in the table: %(names)s.") % {"names": names})
     if options.constant:
         said.append(_constant(selected))
     if options.merged:
@@ -238,7 +253,7 @@ def _merged(selected: Selected) -> list[str]:
     if selected.compared.rule.adding == Adding.NEVER:
         return [_("What cannot be added is not joined: predecessors stand apart.")]
     return [
-        _("%(name)s: in the years before, the sum of %(others)s.")
+        _("%(name)s: in the years before, with the numbers of %(others)s.")
         % {
             "name": selected.compared.name(track.code),
             "others": names_of(sorted_names(selected.compared, track.joined)),

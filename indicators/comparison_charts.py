@@ -94,9 +94,16 @@ def track_series(selected: Selected, track: Track, *, is_chosen: bool | None = N
 
 def _named(selected: Selected, name: str, values: Sequence[Decimal | None]) -> str:
     """With its last value, so that nobody has to measure it."""
-    last = next((value for value in reversed(values) if value is not None), None)
-    if last is None:
+    known = [
+        (year, value)
+        for year, value in zip(span(selected), values, strict=True)
+        if value is not None
+    ]
+    if not known:
         return name
+    year, last = known[-1]
+    # Of an earlier year, the number beside the line says so.
+    name = name if year == selected.last else leading(f"{name}, {year}")
     return f"{name} {selected.figure.write(comparing.rounded(last))}"
 
 

@@ -116,7 +116,8 @@ def stats_of(selected: Selected, funnel: FunnelOf | None) -> list[Stat]:
     n = len(found.missing)
     missing = ngettext("%(n)s is missing", "%(n)s are missing", n) % {"n": number(n)}
     label = _("Organisations that reported")
-    stats.append(Stat(label, value, missing if n else _("nobody is missing")))
+    if found.members:
+        stats.append(Stat(label, value, missing if n else _("nobody is missing")))
     quartiles = selected.quartiles(year)
     if quartiles:
         low, median, high = (

@@ -122,9 +122,9 @@ def reason(value: Value, compared: Compared) -> str:
 def who_reported(compared: Compared, found: Reported, tracks: Sequence[Track], year: int) -> str:
     """62 of 65 organisations; who is missing, and why."""
     said = ngettext(
-        "For %(year)s, %(given)s of %(members)s organisation reported.",
         "For %(year)s, %(given)s of %(members)s organisations reported.",
-        found.members,
+        "For %(year)s, %(given)s of %(members)s organisations reported.",
+        found.answered,
     ) % {"year": year, "given": number(found.answered), "members": number(found.members)}
     if found.not_applicable:
         said += " " + ngettext(

@@ -130,6 +130,14 @@ class ComparisonSentence(Sentence):
                 self.data[name] = found[name]  # type: ignore[index]
         return found
 
+    def shown_as(self, measure: str) -> str:
+        """Say in the sentence how it is shown; what was asked in vain, if anything was, in words."""
+        wanted = self.cleaned_data["measure"]
+        if wanted in (Measure.VALUE, measure):
+            return ""
+        self.data["measure"] = self.cleaned_data["measure"] = measure  # type: ignore[index]
+        return str(Measure(wanted).label)
+
     @property
     def pointed_out(self) -> str:
         """The names of those ticked."""

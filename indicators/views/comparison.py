@@ -47,7 +47,7 @@ def comparison(request: NetworkRequest) -> HttpResponse:
     form, selected = asked(request)
     context: dict[str, Any] = {"form": form, "selected": selected}
     if form is not None and selected is not None:
-        tell_ignored(request, form)
+        tell_ignored(request, form, selected)
         context["view"] = view_of(selected)
         context["query"] = address_of(form)
         context["files"] = {kind: reverse(f"indicators:comparison_{kind}") for kind in KINDS}
@@ -106,7 +106,7 @@ def own_comparison(request: MemberRequest, slug: str) -> HttpResponse:
     form, own = own_asked(request)
     context: dict[str, Any] = {"form": form}
     if form is not None and own is not None:
-        tell_ignored(request, form)
+        tell_ignored(request, form, own.selected)
         context["view"] = own_view(own)
         context["query"] = address_of(form)
         context["files"] = {
@@ -170,10 +170,14 @@ def own_asked(request: MemberRequest) -> tuple[ComparisonSentence | None, Own | 
     return form, own
 
 
-def tell_ignored(request: MemberRequest, form: ComparisonSentence) -> None:
+def tell_ignored(request: MemberRequest, form: ComparisonSentence, selected: Selected) -> None:
     if form.ignored:
         said = _("Part of the address was not understood and is left out: %(filters)s.")
         messages.warning(request, said % {"filters": ", ".join(form.ignored)})
+    in_vain = form.shown_as(selected.compared.asked.measure)
+    if in_vain:
+        said = _("This figure cannot be compared %(measure)s: it stands here as it was given.")
+        messages.warning(request, said % {"measure": in_vain})
 
 
 def versions_of_organisations() -> list[IndicatorVersion]:

@@ -11,6 +11,7 @@ import openpyxl
 import pypdf
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from scipy import stats
 
 from core.drawing import STYLES
@@ -170,7 +171,7 @@ def test_predecessors_are_added_where_asked(look):
 
     # (8 + 30) of (10 + 40)
     assert lines["SUCCESSOR"] == ["76.0%", "78.0%", "70.0%", "80.0%"]
-    assert "SUCCESSOR: in the years before, the sum of PREDECESSOR." in page.text
+    assert "SUCCESSOR: in the years before, with the numbers of PREDECESSOR." in page.text
     assert "went up in" not in page.text
 
 
@@ -306,6 +307,51 @@ def test_what_an_address_asks_in_vain_is_told(look):
 
     assert page.status_code == 200
     assert "Part of the address was not understood and is left out" in page.text
+
+
+def test_a_measure_that_a_figure_does_not_allow_is_told(look):
+    found = look("figure=answered_in_time&measure=per")
+
+    assert "This figure cannot be compared per 10,000 service transactions" in found.text
+    assert '<option value="value" selected>' in found.text
+    assert "cannot be compared" not in look("figure=answered_in_time").text
+
+
+def test_of_nobody_nothing_is_counted(look):
+    found = look("of=chosen")
+
+    assert "No organisation is chosen that belonged to the Network in these years." in found.text
+    assert "0 of 0" not in found.text
+    assert look("of=chosen", "comparison_svg").status_code == 200
+
+
+def test_a_year_before_anybody_or_after_the_last_has_no_whole(look):
+    _heading, lines = table_of(look("of=chosen&organisation=PREDECESSOR"))
+
+    assert lines["Chosen organisations"] == ["80.0%", "90.0%", "–", "–"]
+
+
+def test_a_number_of_an_earlier_year_names_it(look):
+    chart = look("organisation=PREDECESSOR&organisation=ALWAYS", "comparison_svg").text
+
+    assert "PREDECESSOR, 2022: 90.0%" in chart
+    assert "ALWAYS 70.0%" in chart
+
+
+def test_who_is_chosen_beyond_the_lines_is_named(look, monkeypatch):
+    everyone = "&".join(f"organisation={code}" for code in GIVEN)
+    assert "Not drawn as lines" not in look(everyone).text
+    monkeypatch.setattr("indicators.comparison.MOST_LINES", 5)
+
+    assert "Not drawn as lines, but in the table: SUCCESSOR." in look(everyone).text
+    assert "Not drawn as lines" not in look(f"{everyone}&show=funnel").text
+
+
+def test_one_who_reported_is_told_in_the_singular(look):
+    with translation.override("fr"):
+        found = look("of=chosen&organisation=ALWAYS&organisation=SILENT&last=2023")
+
+    assert "Pour 2023, 1 organisation sur 2 a communiqué ses chiffres." in found.text
 
 
 def test_years_in_the_wrong_order_are_turned(look):
