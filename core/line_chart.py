@@ -99,7 +99,10 @@ def _draw(lines: Lines, chart: Chart, size: Size) -> Drawing:
     _band(drawing, lines, plot)
     _breaks(drawing, size, marks, plot)
     for place, series in enumerate(lines.series):
-        _series(drawing, series, d.STYLES[place % len(d.STYLES)], size, plot)
+        style = d.STYLES[place % len(d.STYLES)]
+        # Beside others, every point of the chosen one is marked as its name is.
+        is_knotted = series.is_chosen and len(lines.series) > 1
+        _series(drawing, series, style, size, plot, is_knotted=is_knotted)
     if size.beside:
         _beside(drawing, lines, size, plot)
     else:
@@ -210,7 +213,15 @@ def _breaks(
             at += size.line
 
 
-def _series(drawing: Drawing, series: Series, style: d.Style, size: Size, plot: Plot) -> None:
+def _series(
+    drawing: Drawing,
+    series: Series,
+    style: d.Style,
+    size: Size,
+    plot: Plot,
+    *,
+    is_knotted: bool,
+) -> None:
     y, xs = plot.y, plot.xs
     thickness, r = size.letters / 6.5, size.letters / 3.5
     known = [(x, value) for x, value in zip(xs, series.values, strict=True) if value is not None]
@@ -220,7 +231,12 @@ def _series(drawing: Drawing, series: Series, style: d.Style, size: Size, plot: 
         drawing.shapes.append(
             Shape(path, stroke=style.colour, thickness=thickness, dashes=style.dashes)
         )
-    drawing.shapes += [style.mark(x, y(value), r) for x, value in known]
+    drawing.shapes += [
+        Shape(d.circle(x, y(value), r), d.SUN, d.INK, 1.5)
+        if is_knotted
+        else style.mark(x, y(value), r)
+        for x, value in known
+    ]
     if series.is_chosen and known:
         x, value = known[-1]
         drawing.shapes.append(Shape(d.circle(x, y(value), r * 1.5), d.SUN, d.INK, 2.5))
