@@ -25,7 +25,7 @@ from indicators.published import Shown, Wanted, public_figures, state_of_public
 from organisations.models import DemoLoad
 
 # Of what the files hold and say of themselves: another one whenever the program changes that.
-VERSION = "1.0.0"
+VERSION = "1.0.1"
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 # Beyond so many values of a filter, the whole file is the better question.
 MOST_VALUES = 100

@@ -467,6 +467,7 @@ def _door(
                 "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
             },
         },
+        "414": {"description": "The address is longer than the server takes: ask for less."},
     }
     parameters = [
         {"$ref": f"#/components/parameters/{one}"}
