@@ -18,7 +18,7 @@ from core.forms import DayField, PageForm, PageModelForm
 from core.text_fields import LineField, LinesField, plain
 from core.texts import Text
 from indicators.criteria import WORDS
-from indicators.enums import Met
+from indicators.enums import CriterionKind, Met
 from indicators.forms.submissions import seen_field
 from indicators.models import Criterion
 
@@ -88,10 +88,16 @@ class NewLineForm(WordsForm):
     class Meta(WordsForm.Meta):
         fields = ["code", "kind", *WordsForm.Meta.fields]
         field_classes = {**WordsForm.Meta.field_classes, "code": LineField}
+        widgets = {"kind": forms.RadioSelect}
         help_texts = {
             **WordsForm.Meta.help_texts,
             "code": gettext_lazy("Short and lasting, for example P7."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Without the empty choice, which says nothing.
+        self.fields["kind"].choices = CriterionKind.choices  # type: ignore[attr-defined]
 
     @property
     def layout(self) -> Sequence[Any]:  # type: ignore[override]

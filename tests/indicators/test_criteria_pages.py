@@ -141,6 +141,17 @@ def test_a_line_without_words_cannot_be_declared(client, member, fin, listed):
     assert client.get(ours("nothing")).status_code == 404
 
 
+def test_what_is_to_be_verified_is_a_note_for_the_network(client, member, fin, network, listed):
+    note = "Named as one of the 14 by two sources"
+    assert note in client.get(reverse("indicators:criterion", args=["A"])).text
+
+    member(client, "coordinator")
+
+    shown = client.get(ours("A")).text
+    assert "Drawn up from public sources" in shown
+    assert note not in shown
+
+
 def test_the_network_completes_a_line(client, network, listed):
     address = reverse("indicators:criterion_words", args=["I"])
 
@@ -164,6 +175,7 @@ def test_whoever_is_late_learns_of_the_other_words(client, network, listed):
 
 def test_the_network_adds_a_line(client, network, listed):
     address = reverse("indicators:criterion_new")
+    assert "-----" not in client.get(address).text
 
     client.post(address, words(code="P7", kind="practice"))
 
