@@ -27,17 +27,17 @@ def end_of_week(today: date) -> date:
     return today + timedelta(days=6 - today.weekday())
 
 
-def due_of(case: Case) -> Due:
+def due_of(case: Case, today: date) -> Due:
     """The next due date of a case that came `with_clock`, or why there is none."""
     if case.status == Status.CLOSED and case.closed_on:
-        return Due(day_short(case.closed_on), pgettext("due date", "closed"))
+        return Due(day_short(case.closed_on, today), pgettext("due date", "closed"))
     if case.status == Status.ANSWERED and case.answered_on:
-        return Due(day_short(case.answered_on), pgettext("due date", "answered"))
+        return Due(day_short(case.answered_on, today), pgettext("due date", "answered"))
     if case.next_due == NOTHING_DUE:
         if case.stands_still:  # type: ignore[attr-defined]
             return Due(pgettext("due date", "paused"), _("the clock stands still"), is_day=False)
         return Due(pgettext("due date", "none"), _("no limit set"), is_day=False)
-    words = days_from_now(case.next_due)
+    words = days_from_now(case.next_due, today)
     if case.acknowledged_on is None and case.next_due == case.acknowledgement_due:
         words = _("acknowledgement: %(when)s") % {"when": words}
-    return Due(day_short(case.next_due), words, tone_of_due(case.next_due))
+    return Due(day_short(case.next_due, today), words, tone_of_due(case.next_due, today))

@@ -1,12 +1,13 @@
 """Filters that read as a sentence: selects and words inside it, kept in the address."""
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
 from django.http import QueryDict
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 OPTION = '<option value="%s">%s</option>'
@@ -25,7 +26,7 @@ class PlainSelect(forms.Select):
     ) -> SafeString:
         chosen = str(value or "")
         options = "".join(
-            (SELECTED if str(text) == chosen else OPTION) % (escape(text), escape(label))
+            (SELECTED if str(text) == chosen else OPTION) % (escape(str(text)), escape(str(label)))
             for text, label in self.choices
         )
         return format_html(

@@ -65,7 +65,7 @@ def in_language(field: str) -> Func:
     """
     codes = dict.fromkeys((get_language() or settings.LANGUAGE_CODE, *FALLBACK))
     texts = ", ".join(f"nullif(%(expressions)s ->> '{code}', '')" for code in codes)
-    return Func(field, template=f"coalesce({texts})", output_field=models.TextField())
+    return Func(field, template=f"coalesce({texts}, '')", output_field=models.TextField())
 
 
 class TextsMixin:

@@ -163,12 +163,12 @@ def due_words(due: date, today: date) -> tuple[str, str]:
     if due == NOTHING_DUE:
         return pgettext("task", "no due date"), ""
     if due < today:
-        return days_from_now(due), "late"
+        return days_from_now(due, today), "late"
     if due == today:
         return pgettext("task", "last day"), "soon"
     if due <= end_of_week(today):
         return date_format(due, "l j"), ""
-    return day_short(due), ""
+    return day_short(due, today), ""
 
 
 def letter_tasks(membership: Membership) -> list[Task]:

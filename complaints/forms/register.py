@@ -28,6 +28,7 @@ from complaints.querysets import CaseQuerySet
 from core.sentences import Choice, Sentence
 from core.sorting import sort_key
 from core.text_fields import LineField
+from core.texts import in_language
 from organisations.enums import Role
 from organisations.models import Department, Membership, Organisation
 from organisations.querysets import MembershipQuerySet
@@ -280,9 +281,8 @@ def periods(oldest: date, today: date) -> list[tuple[str, str]]:
 
 def first_day(organisation: Organisation, today: date) -> date:
     """When the oldest case was received."""
-    cases = Case.objects.for_organisation(organisation)
-    oldest: date | None = cases.aggregate(day=Min("received_on"))["day"]
-    return oldest or today
+    days = Case.objects.for_organisation(organisation).values_list("received_on", flat=True)
+    return days.order_by("received_on").first() or today
 
 
 def places(steps: list[tuple[int, str, str]]) -> list[tuple[str, str]]:
@@ -299,14 +299,13 @@ def places(steps: list[tuple[int, str, str]]) -> list[tuple[str, str]]:
 
 
 def named_services(services: ServiceQuerySet) -> list[tuple[str, str]]:
-    known = services.in_reading_order().values_list("code", "name")
-    return [(code, str(name)) for code, name in known]
+    return list(services.in_reading_order().values_list("code", in_language("name")))
 
 
 def departments(organisation: Organisation) -> list[tuple[str, str]]:
     """All of them, since old cases stay with departments that have ended."""
-    rows = Department.objects.for_organisation(organisation).values_list("code", "name")
-    known = ((code, str(name)) for code, name in rows)
+    rows = Department.objects.for_organisation(organisation)
+    known = rows.values_list("code", in_language("name"))
     return [("", _("any department")), *sorted(known, key=lambda row: sort_key(row[1]))]
 
 

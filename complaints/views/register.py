@@ -47,7 +47,7 @@ def register(request: MemberRequest, slug: str) -> HttpResponse:
     context = {
         "form": form,
         "count": count(cases),
-        "rows": [(case, due_of(case)) for case in page.rows],
+        "rows": [(case, due_of(case, form.today)) for case in page.rows],
         "order": order,
         "page": pager(page, request.GET),
         "may": {

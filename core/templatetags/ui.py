@@ -174,10 +174,14 @@ def local(value: date | datetime) -> date:
     return timezone.localdate(value) if isinstance(value, datetime) else value
 
 
-def first_of_month(text: str, found: date) -> str:
-    """French writes `1er décembre`."""
-    first = get_language() == "fr" and found.day == 1
-    return text.replace("1 ", "1er ", 1) if first else text
+# A list writes the same few days in each of its rows.
+@lru_cache(maxsize=4096)
+def day_in_words(found: date, pattern: str, language: str | None) -> str:
+    """A day in the language that is active: French writes `1er décembre`, German `7. Dezember`."""
+    text = date_format(found, pattern)
+    if language == "de":
+        return text.replace(f"{found.day} ", f"{found.day}. ", 1)
+    return text.replace("1 ", "1er ", 1) if language == "fr" and found.day == 1 else text
 
 
 @register.filter
@@ -185,8 +189,7 @@ def day_plain(value: date | datetime | None) -> str:
     """7 décembre 2026."""
     if value is None:
         return ""
-    found = local(value)
-    return first_of_month(german_point(date_format(found, "j F Y"), found), found)
+    return day_in_words(local(value), "j F Y", get_language())
 
 
 @register.filter
@@ -198,20 +201,14 @@ def day(value: date | datetime | None) -> str:
     return f"{date_format(local(value), 'l')}{comma} {day_plain(value)}"
 
 
-def german_point(text: str, found: date) -> str:
-    """German writes `7. Dezember`."""
-    return text.replace(f"{found.day} ", f"{found.day}. ", 1) if get_language() == "de" else text
-
-
 @register.filter
-def day_short(value: date | datetime | None) -> str:
-    """7 décembre, with the year when it is not this one."""
+def day_short(value: date | datetime | None, today: date | None = None) -> str:
+    """7 décembre, with the year when it is not this one; a long list says once what today is."""
     if value is None:
         return ""
     found = local(value)
-    this_year = found.year == timezone.localdate().year
-    text = date_format(found, "j F" if this_year else "j F Y")
-    return first_of_month(german_point(text, found), found)
+    pattern = "j F" if found.year == (today or timezone.localdate()).year else "j F Y"
+    return day_in_words(found, pattern, get_language())
 
 
 def clock(value: datetime) -> str:
@@ -243,11 +240,11 @@ def moment_short(value: datetime | None) -> str:
 
 
 @register.filter
-def days_from_now(value: date | datetime | None) -> str:
+def days_from_now(value: date | datetime | None, today: date | None = None) -> str:
     """in 14 days · today · 2 days late."""
     if value is None:
         return ""
-    days = (local(value) - timezone.localdate()).days
+    days = (local(value) - (today or timezone.localdate())).days
     if days == 0:
         return gettext("today")
     if days > 0:
@@ -256,11 +253,11 @@ def days_from_now(value: date | datetime | None) -> str:
 
 
 @register.filter
-def tone_of_due(value: date | None) -> str:
+def tone_of_due(value: date | None, today: date | None = None) -> str:
     """`late`, `soon` for today, or nothing."""
     if value is None:
         return ""
-    today = timezone.localdate()
+    today = today or timezone.localdate()
     return "late" if value < today else "soon" if value == today else ""
 
 
