@@ -47,7 +47,8 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str
     """The text in lines that fit; a word wider than the room is broken with a hyphen."""
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    # Not at a space that holds together, as before a per cent.
+    for word in filter(None, text.split(" ")):
         joined = f"{line} {word}" if line else word
         if width(joined, size, bold=bold) <= room:
             line = joined

@@ -31,3 +31,9 @@ def test_a_word_wider_than_the_room_is_broken_with_a_hyphen():
 
 def test_no_text_has_no_lines():
     assert wrap("  ", 100, 16) == []
+
+
+def test_a_number_keeps_its_per_cent():
+    lines = wrap("Police, 2024 : 72,0\u00a0%", width("Police, 2024 : 72,0", 16), 16)
+
+    assert lines[-1] == "72,0\u00a0%"
