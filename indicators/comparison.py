@@ -128,7 +128,8 @@ class Selected:
 
     @property
     def by_group(self) -> bool:
-        return self.options.of == GROUPS
+        """Of what cannot be added a group has no number: its members stand alone."""
+        return self.options.of == GROUPS and self.compared.rule.adding != Adding.NEVER
 
     @cached_property
     def group_codes(self) -> list[str]:

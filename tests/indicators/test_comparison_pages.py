@@ -347,6 +347,26 @@ def test_who_is_chosen_beyond_the_lines_is_named(look, monkeypatch):
     assert "Not drawn as lines" not in look(f"{everyone}&show=funnel").text
 
 
+def test_medians_by_group_are_those_of_the_organisations(client, network):
+    indicator = IndicatorFactory(code="days_to_answer_median", version=None)
+    IndicatorVersionFactory(indicator=indicator, unit="days")
+    campaign = CampaignFactory(year=2024)
+    for code, days in zip("ABCDE", (10, 20, 30, 40, 50), strict=True):
+        organisation = OrganisationFactory(code=code)
+        submission = SubmissionFactory(campaign=campaign, organisation=organisation)
+        MeasurementFactory(submission=submission, indicator=indicator, declared=days)
+        attest(submission)
+    client.force_login(network.user)
+
+    address = reverse("indicators:comparison") + "?figure=days_to_answer_median&of=groups"
+    found = client.get(address)
+
+    _headings, lines = table_of(found)
+    assert lines["The Network"] == ["–"]
+    assert lines["C"] == ["30"]
+    assert "Median of the organisations 30" in found.text
+
+
 def test_one_who_reported_is_told_in_the_singular(look):
     with translation.override("fr"):
         found = look("of=chosen&organisation=ALWAYS&organisation=SILENT&last=2023")
