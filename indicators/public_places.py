@@ -76,8 +76,9 @@ class NetworkPage:
     bars: Sequence[BarChart]
     sections: Sequence[Section]
     hidden: str
-    # What each subject received, by its code.
+    # What each subject received, by its code; and the group it belonged to in that year.
     received: Mapping[str, str]
+    groups_then: Mapping[str, str]
     second_line: Sequence[tuple[SecondLineBody, list[Quote]]]
 
 
@@ -201,6 +202,9 @@ def network_page(asked: int | None) -> NetworkPage:
     changes = meanings_of(shelf.years(NETWORK))
     parts = part_names()
     group_names = {row.code: str(row.name) for row in Group.objects.all()}
+    received = [
+        one for one in shelf.figures.values() if one.key == (year, one.subject, RECEIVED, "")
+    ]
     return NetworkPage(
         year=year,
         years=years,
@@ -221,11 +225,8 @@ def network_page(asked: int | None) -> NetworkPage:
         bars=_bars(shelf, year, definitions, parts),
         sections=pages.sections(shelf, year, NETWORK, definitions, parts),
         hidden=pages.hidden_words(pages.hidden_count(of_year), threshold_of(year)),
-        received={
-            one.subject: pages.written(one)
-            for one in shelf.figures.values()
-            if one.year == year and one.indicator == RECEIVED and not one.breakdown
-        },
+        received={one.subject: pages.written(one) for one in received},
+        groups_then={one.subject: group_names.get(one.group, "") for one in received if one.group},
         second_line=second_line(quoted, definitions),
     )
 
@@ -256,11 +257,13 @@ def _bars(
     return found
 
 
-def organisations(received: Mapping[str, str], words: str) -> list[OrganisationLine]:
+def organisations(page: NetworkPage, words: str) -> list[OrganisationLine]:
     """By name; `words`: those whose code, acronym or name in any language holds every one of them.
 
-    Those that exist now, and those that gave figures then and have ended since.
+    Those that exist now, and those that gave figures then and have ended since; each in the group of
+    that year, if it belonged to one.
     """
+    received, groups = page.received, page.groups_then
     existing = Organisation.objects.valid_on(timezone.localdate())
     rows = existing | Organisation.objects.filter(code__in=received)
     found = (
@@ -270,7 +273,7 @@ def organisations(received: Mapping[str, str], words: str) -> list[OrganisationL
     )
     wanted = sort_key(words[:100]).split()
     return [
-        OrganisationLine(one, str(one.group), received.get(one.code, ""))
+        OrganisationLine(one, groups.get(one.code) or str(one.group), received.get(one.code, ""))
         for one in found
         if not wanted or _is_named(one, wanted)
     ]

@@ -37,7 +37,7 @@ def network(request: HttpRequest) -> HttpResponse:
     context = {
         "page": drawn.page,
         "before": drawn.before,
-        "organisations": organisations(drawn.page.received, words),
+        "organisations": organisations(drawn.page, words),
         "words": words,
         "after": drawn.after,
     }

@@ -160,6 +160,19 @@ def test_an_organisation_that_has_ended_is_found_in_the_years_of_its_figures(cli
     assert 'href="/en/indicators/organisations/ended/"' not in now
 
 
+def test_an_organisation_stands_in_its_group_of_that_year(client):
+    group = GroupFactory(code="PPS", name=in_four_languages("Group of then"))
+    moved = OrganisationFactory(code="MOVED", group=group)
+    publish(2023, {moved: 40})
+    moved.group = GroupFactory(code="OIP", name=in_four_languages("Group of now"))
+    moved.save()
+
+    listed = page(client, "/en/indicators/?year=2023").partition('id="organisations"')[2]
+
+    assert "Group of then" in listed.partition("</section>")[0]
+    assert "Group of now" not in listed.partition("</section>")[0]
+
+
 def test_another_name_of_a_group_is_seen_at_once(client):
     group = GroupFactory(code="PPS", name=in_four_languages("First name"))
     publish(2024, {OrganisationFactory(code="ONE", group=group): 40})
