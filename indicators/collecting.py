@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.errors import Happening, NotAllowedError
-from core.templatetags.ui import day_plain
 from core.texts import Text
 from indicators.enums import COLLECTING, CampaignHappening, CampaignStatus
 from indicators.models import Campaign, CampaignChange, CampaignMember, Submission
@@ -148,12 +147,7 @@ def remove_member(member: CampaignMember, *, by: User | None) -> None:
 
 @transaction.atomic
 def open_campaign(campaign: Campaign, *, by: User | None, seen: int) -> Campaign:
-    """Organisations begin, once the cut-off day is over; a job tells them, one after the other."""
-    if not _locked(campaign, seen).is_cut_off:
-        said = _("The cut-off date, %(day)s, is not over yet.") % {
-            "day": day_plain(campaign.cut_off)
-        }
-        raise _refusal(campaign, said)
+    """Organisations begin; a job tells them, one after the other."""
     found = _moved(campaign, CampaignHappening.OPENED, by=by, seen=seen, opened_at=timezone.now())
     tell_of_opening.defer(campaign_id=found.pk)
     return found

@@ -74,9 +74,6 @@ class CampaignForm(PageModelForm):
         year = year or self.instance.year
         if cut_off and year and not year <= cut_off.year <= year + 1:
             self.add_error("cut_off", _("The cut-off date lies in the year or the year after it."))
-        opens_on = self.cleaned_data.get("opens_on")
-        if cut_off and opens_on and opens_on <= cut_off:
-            self.add_error("opens_on", _("The campaign opens after its cut-off date."))
         due_on = self.cleaned_data.get("due_on")
         # Where both days are asked, the rule of the model says it.
         if "opens_on" not in self.fields and due_on and due_on < self.instance.opens_on:

@@ -90,7 +90,7 @@ class Campaign(models.Model):
 
     @property
     def is_cut_off(self) -> bool:
-        """Is that day over? Before, nobody can say how things stand at its end."""
+        """Is that day over? What is counted before may still change."""
         return self.cut_off < timezone.localdate()
 
 

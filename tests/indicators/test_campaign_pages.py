@@ -540,19 +540,18 @@ def test_a_campaign_from_its_plan_to_its_publication(client, fin, network, run_j
         assert not client.get(url).context["is_possible"]
 
 
-def test_a_campaign_does_not_open_before_its_cut_off_date_is_over(client, fin, network):
+def test_a_campaign_that_opens_before_its_cut_off_date_is_over_says_so(client, fin, network):
     today = timezone.localdate()
     campaign = CampaignFactory(status="prepared", cut_off=today)
     url = reverse("indicators:campaign_open", args=[campaign.year])
-    shown = client.get(reverse("indicators:campaign", args=[campaign.year])).text
 
-    refused = client.post(url, {"seen": campaign.revision})
-
-    assert (refused.status_code, Campaign.objects.get().status) == (409, "prepared")
-    for text in (shown, refused.text, client.get(url).text):
-        assert "is not over yet" in text
-    assert f'href="{url}"' not in shown
+    shown = client.get(url).text
     Campaign.objects.update(cut_off=today - timedelta(1))
+    a_day_later = client.get(url).text
+
+    said = "is not over yet: what is counted before may still change"
+    assert said in shown
+    assert said not in a_day_later
     client.post(url, {"seen": campaign.revision})
     assert Campaign.objects.get().status == "open"
 
@@ -562,7 +561,6 @@ def test_a_campaign_does_not_open_before_its_cut_off_date_is_over(client, fin, n
     [
         ({"due_on": "1-1-2026"}, "due before the campaign opens"),
         ({"cut_off": "31-12-2023"}, "lies in the year or the year after it"),
-        ({"opens_on": "31-12-2025"}, "opens after its cut-off date"),
         ({"year": "2009"}, "Choose a year from 2011"),
         ({"year": "many"}, "year"),
     ],
