@@ -40,6 +40,17 @@ NAMED: dict[str, type[Model]] = {
     "step_id": Step,
 }
 
+TOLD_OF_EVENTS = (
+    "case",
+    "code",
+    "happened_at",
+    "old",
+    "new",
+    "by__name",
+    "by__email",
+    "note__text",
+)
+
 Names = Mapping[str, Mapping[Any, Any]]
 
 
@@ -58,7 +69,8 @@ class Line:
 
 def history_of(case: Case, step: Step | None = None) -> list[Line]:
     """Everything that happened to the case, newest first; `step` is its own where that is read already."""
-    events = list(case.events.select_related("by", "note").order_by("-happened_at", "-pk"))
+    named = case.events.select_related("by", "note").only(*TOLD_OF_EVENTS)
+    events = list(named.order_by("-happened_at", "-pk"))
     names = names_in(events, at_hand(case, step, events))
     lines, nature = [], ""
     for event in reversed(events):

@@ -35,6 +35,20 @@ from organisations.models import NormOfConduct
 from processes.enums import Stage
 from processes.models import Step
 
+# What an exchange tells of a letter.
+OF_LETTERS = (
+    "case",
+    "purpose",
+    "letter__status",
+    "letter__channel",
+    "letter__language",
+    "letter__text",
+    "letter__written_at",
+    "letter__sent_at",
+    "letter__written_by__name",
+    "letter__written_by__email",
+)
+
 
 @dataclass(frozen=True)
 class DuePanel:
@@ -215,7 +229,7 @@ def exchanges(case: Case) -> list[Exchange]:
     said += [
         of_message(case, message, files.get(message.pk, [])) for message in case.messages.all()
     ]
-    letters = case.letters.select_related("letter", "letter__written_by")
+    letters = case.letters.select_related("letter__written_by").only(*OF_LETTERS)
     said += [of_letter(row) for row in letters]
     return sorted(said, key=lambda one: (one.side == "draft", one.place_in_time))
 

@@ -66,10 +66,10 @@ def found_by_number(request: MemberRequest) -> HttpResponseRedirect | None:
     if not words or "\x00" in words:
         return None
     cases = Case.objects.visible_to(request.membership)
-    found = list(cases.filter(number__in={words, words.upper()})[:2])
+    found = cases.filter(number__in={words, words.upper()}).values_list("pk", flat=True)[:2]
     if len(found) != 1:
         return None
-    return redirect("complaints:detail", request.organisation.slug, found[0].pk)
+    return redirect("complaints:detail", request.organisation.slug, found[0])
 
 
 def read_filter(request: MemberRequest) -> RegisterFilter:

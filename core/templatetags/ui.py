@@ -23,6 +23,11 @@ from core.rich_text import html_of
 register = template.Library()
 NO_BREAK = "\u00a0"
 KILO = 1024
+CLOCKS = {
+    "fr": f"{{hour}}{NO_BREAK}h{NO_BREAK}{{minute:02}}",
+    "nl": f"{{hour}}.{{minute:02}}{NO_BREAK}uur",
+    "de": f"{{hour}}.{{minute:02}}{NO_BREAK}Uhr",
+}
 ACCOUNT_LABELS = {
     "login": _("E-mail address"),
     "email": _("E-mail address"),
@@ -213,12 +218,8 @@ def day_short(value: date | datetime | None, today: date | None = None) -> str:
 
 def clock(value: datetime) -> str:
     """19 h 42."""
-    forms_of_time = {
-        "fr": f"{value:%-H}{NO_BREAK}h{NO_BREAK}{value:%M}",
-        "nl": f"{value:%-H.%M}{NO_BREAK}uur",
-        "de": f"{value:%-H.%M}{NO_BREAK}Uhr",
-    }
-    return forms_of_time.get(get_language() or "en", f"{value:%-H:%M}")
+    written = CLOCKS.get(get_language() or "en", "{hour}:{minute:02}")
+    return written.format(hour=value.hour, minute=value.minute)
 
 
 @register.filter
