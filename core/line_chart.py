@@ -162,8 +162,12 @@ def _gaps(drawing: Drawing, lines: Lines, size: Size, plot: Plot) -> None:
     for run in d.runs(nothing) if lines.series else []:
         left, right = xs[run[0]] - wide / 2, xs[run[-1]] + wide / 2
         drawing.shapes.append(Shape(d.box(left, top, right, bottom), fill="#f8f6f1"))
-        texts = size.lines_of(lines.gap_words, right - left - size.letters * 0.6)
-        if all(size.width_of(word) <= right - left for word in lines.gap_words.split()):
+        # Whole words: rather up to the edges than broken, rather none than over them.
+        longest = max(map(size.width_of, lines.gap_words.split()), default=0)
+        if longest <= right - left:
+            texts = size.lines_of(
+                lines.gap_words, max(right - left - size.letters * 0.6, longest * 1.01)
+            )
             start = (top + bottom - size.line * len(texts)) / 2 + size.letters
             drawing.words += [
                 Words((left + right) / 2, start + size.line * place, text, "middle", d.QUIET)

@@ -18,6 +18,7 @@ from indicators.models import (
     Measurement,
     Submission,
 )
+from indicators.proofs import proofs_of
 from indicators.report_contents import IN_SHORT
 from indicators.report_figures import in_unit
 from indicators.report_parts import (
@@ -37,6 +38,7 @@ from indicators.report_parts import (
     told_of,
 )
 from organisations.models import Organisation
+from processes.enums import ActionState
 from processes.models import Action
 
 
@@ -149,16 +151,18 @@ def differences(reading: Reading, submission: Submission) -> Iterator[Difference
 
 
 def criteria(organisation: Organisation) -> Iterator[Standing]:
-    """Those that are written down; what the organisation has not declared yet says so."""
+    """Those that are written down; what is not declared yet says so, or what the register says of it."""
     rows = CriterionStatus.objects.for_organisation(organisation).standing()
     standing = {row.criterion_id: row for row in rows}
+    proofs = proofs_of(organisation)
     for one in Criterion.objects.known():
         row = standing.get(one.pk)
         if row:
             since = _("since %(day)s") % {"day": day_plain(row.since)} if row.since else ""
             yield Standing(said(one.name), str(Met(row.met).label), since, row.evidence)
         elif one.proof:
-            yield Standing(said(one.name), _("answered by the register"))
+            said_here = proofs[one.proof].sentence
+            yield Standing(said(one.name), _("answered by the register"), evidence=said_here)
         else:
             yield Standing(said(one.name), _("not declared"))
 
@@ -168,9 +172,10 @@ def improvements(organisation: Organisation, year: int) -> Iterator[Improvement]
     rows = Action.objects.filter(organisation=organisation)
     rows = rows.filter(created_on__year=year) | rows.filter(done_on__year=year)
     for row in rows.order_by("created_on", "pk"):
-        day = (
-            _("done on %(day)s") % {"day": day_plain(row.done_on)}
-            if row.done_on
-            else _("due on %(day)s") % {"day": day_plain(row.due_on)}
-        )
-        yield Improvement(row.title, row.get_state_display(), day)
+        if row.done_on:
+            day = _("done on %(day)s") % {"day": day_plain(row.done_on)}
+        else:
+            day = _("due on %(day)s") % {"day": day_plain(row.due_on)}
+        # That it is done is said once, with its day.
+        state = "" if row.done_on and row.state == ActionState.DONE else row.get_state_display()
+        yield Improvement(row.title, state, day)

@@ -1,5 +1,6 @@
 """Charts: what is drawn where, at every size, as SVG that anybody can read."""
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -110,6 +111,18 @@ def test_a_year_that_nobody_gave_is_a_well_with_words():
     drawing = a_line_chart(series=series, band=None, gap_words="not provided").wide
 
     assert "not provided" in [word.text for word in drawing.words]
+
+
+@pytest.mark.parametrize("width", range(200, 420, 7))
+@pytest.mark.parametrize("size", [NARROW, SLIDE])
+def test_words_in_a_well_are_whole_or_absent(size, width):
+    series = [Series("Het Netwerk", [1.0, None, 2.0, 2.0])]
+    chart = a_line_chart(series=series, band=None, gap_words="niet verzameld")
+
+    words = [word.text for word in chart.at(replace(size, width=width * size.letters / 14)).words]
+
+    assert not [text for text in words if text.endswith("-")]
+    assert words.count("niet verzameld") or ("niet" in words) == ("verzameld" in words)
 
 
 def test_series_differ_by_more_than_colour():

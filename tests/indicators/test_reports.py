@@ -1,6 +1,7 @@
 """Yearly reports: what stands in them, how they are made, who reads them."""
 
 import hashlib
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from statistics import quantiles
@@ -15,6 +16,7 @@ from pypdf import PdfReader
 
 from core.drawing import STYLES
 from core.errors import NotAllowedError
+from core.row_security import organisation_context
 from indicators import releasing, reporting
 from indicators.compared import changes_of
 from indicators.enums import ReportPart
@@ -28,6 +30,7 @@ from indicators.models import (
 )
 from indicators.public_pages import doubts
 from indicators.published import load_published_figures, public_figures
+from indicators.reference import load_criteria
 from indicators.report_charts import Years, line_of
 from indicators.report_contents import network_report
 from indicators.report_figures import change
@@ -42,6 +45,7 @@ from tests.factories.indicators import (
     SubmissionFactory,
 )
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
+from tests.factories.processes import ActionFactory
 from tests.house.markup import words_in
 
 MADE = {"status": "ready", "path": "one.pdf", "size": 8, "sha256": "ab" * 32, "pages": 1}
@@ -201,6 +205,24 @@ def test_an_organisations_report_stands_beside_the_median_of_its_group(network):
     assert before.tables[0].note == "Medians of the group follow when the year is published."
     assert rows_of(after.tables[0])["Complaints received"] == ["300", "301", "351"]
     assert after.bars[0].bars[0].value == 261
+
+
+def test_an_organisations_report_says_what_the_register_answers_and_once_what_is_done(network):
+    organisation = Submission.objects.filter(organisation__code="CCC").first().organisation
+    load_criteria()
+    with organisation_context(organisation.pk):
+        day = date(network.year, 6, 1)
+        ActionFactory(organisation=organisation, state="done", created_on=day, done_on=day)
+
+        found = own_report(network, organisation)
+
+    told = {one.name.text: (one.state, one.evidence) for one in found.criteria}
+    assert told["A complaints coordinator is designated"] == (
+        "answered by the register",
+        "No member has the role of coordinator.",
+    )
+    (done,) = found.improvements
+    assert (done.state, done.due) == ("", "done on 1 June 2025")
 
 
 def test_small_numbers_of_a_published_year_are_hidden_in_the_networks_report(network):
