@@ -24,6 +24,8 @@ workers = 2
 threads = 4
 timeout = 60
 graceful_timeout = 20
+# A question for open data may name a hundred codes: the longest line that gunicorn takes.
+limit_request_line = 8190
 accesslog = None
 loglevel = "warning"
 control_socket_disable = True
