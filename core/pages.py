@@ -70,8 +70,10 @@ class Count:
         return _("more than %(number)s") % {"number": number(MOST_COUNTED)}
 
 
-def count(rows: QuerySet[Any]) -> Count:
-    """How many rows there are, without reading more than is told."""
+def count(rows: QuerySet[Any], page: Page[Any] | None = None) -> Count:
+    """How many rows there are, without reading more than is told; `page` knows it when it holds them all."""
+    if page is not None and page.rows and not (page.before or page.after):
+        return Count(len(page.rows))
     return Count(rows.order_by()[: MOST_COUNTED + 1].count())
 
 

@@ -46,7 +46,7 @@ def register(request: MemberRequest, slug: str) -> HttpResponse:
     cause = form.cleaned_data["cause"]
     context = {
         "form": form,
-        "count": count(cases),
+        "count": count(cases, page),
         "rows": [(case, due_of(case, form.today)) for case in page.rows],
         "order": order,
         "page": pager(page, request.GET),

@@ -104,6 +104,16 @@ def test_count_is_exact_up_to_a_thousand(cases):
     assert str(Count(MOST_COUNTED + 1)) == "more than 1,000"
 
 
+def test_page_that_holds_all_rows_counts_them(cases, django_assert_num_queries):
+    rows = Case.objects.all()
+    whole, part = (page_of(rows, "received_on", size=size) for size in (7, 2))
+    beyond = page_of(rows, "received_on", after=f"{TODAY.isoformat()}~{cases[0].pk}")
+
+    with django_assert_num_queries(0):
+        assert count(rows, whole) == Count(7)
+    assert (count(rows, part), list(beyond.rows), count(rows, beyond)) == (Count(7), [], Count(7))
+
+
 def test_count_is_said_in_the_readers_way():
     with translation.override("fr"):
         assert str(Count(1000)) == "1\u00a0000"
