@@ -136,7 +136,7 @@ def campaign_close(request: NetworkRequest, year: int) -> HttpResponse:
         label=_("Close the campaign"),
         verb=collecting.close,
         starts=CampaignStatus.OPEN,
-        said=_("The campaign is closed. What comes later is still taken, and marked as late."),
+        said=_("The campaign is closed. What comes late is still taken, and marked."),
     )
 
 

@@ -374,6 +374,19 @@ def test_a_correction_is_dropped_after_a_page_that_says_what_it_does(
     assert client.get(of(fin, "submission_version", 3)).context["earlier"] == submission
 
 
+def test_the_approver_reads_versions_of_a_correction_side_by_side(client, fin, correction, member):
+    founded = row(correction, "complaints_founded")
+    founded.state, founded.declared = "value", 12
+    founded.save()
+    handed_in(correction, fin)
+    member(client, "approver")
+
+    text = client.get(of(fin, "attestation")).text
+
+    assert ">Version 1</th>" in text
+    assert ">Version 2</th>" in text
+
+
 def test_a_correction_that_was_submitted_is_handed_back_before_it_is_dropped(
     client, fin, correction, member
 ):
@@ -538,6 +551,14 @@ def test_a_campaign_from_its_plan_to_its_publication(client, fin, network, run_j
         campaign.refresh_from_db()
         assert campaign.status == status
         assert not client.get(url).context["is_possible"]
+
+
+def test_closing_before_the_last_day_says_that_it_is_still_to_come(client, fin, campaign, network):
+    url = reverse("indicators:campaign_close", args=[campaign.year])
+    assert "is still to come" in client.get(url).text
+    Campaign.objects.update(due_on=timezone.localdate() - timedelta(1), opens_on=date(2026, 1, 15))
+
+    assert "is still to come" not in client.get(url).text
 
 
 def test_a_campaign_that_opens_before_its_cut_off_date_is_over_says_so(client, fin, network):
