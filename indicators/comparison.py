@@ -303,12 +303,13 @@ def notes_of(selected: Selected) -> list[Note]:
 
 @dataclass(frozen=True)
 class Column:
-    """A column; one of values has, in files, its halves beside it."""
+    """A column; in files one of values has its halves beside it, and a range its two ends."""
 
     heading: str
     is_number: bool = True
     letters: str = ""
     has_halves: bool = False
+    is_range: bool = False
 
 
 @dataclass(frozen=True)
@@ -319,6 +320,7 @@ class Cell:
     value: Decimal | int | str | None = None
     sub: str = ""
     letters: str = ""
+    # Of a share; of a range, its ends.
     halves: tuple[Decimal | None, Decimal | None] = (None, None)
     # Of a state: sign, word and tone.
     is_state: bool = False

@@ -130,8 +130,8 @@ def funnel_table(selected: Selected, funnel: FunnelOf, *, own: str | None = None
         Column(funnel.denominator if selected.figure.base_name else _("Denominator")),
         Column(funnel.numerator if selected.figure.base_name else _("Numerator")),
         Column(_("Value")),
-        Column(_("95 of 100 by chance")),
-        Column(_("998 of 1,000 by chance")),
+        Column(_("95 of 100 by chance"), is_range=True),
+        Column(_("998 of 1,000 by chance"), is_range=True),
         Column(_("In the funnel"), is_number=False),
     ]
 
@@ -165,7 +165,8 @@ def _between(selected: Selected, low: float, high: float) -> Cell:
         "low": selected.figure.write(low),
         "high": selected.figure.write(high),
     }
-    return Cell(words, words)
+    ends = (comparing.rounded(Decimal(repr(low))), comparing.rounded(Decimal(repr(high))))
+    return Cell(words, words, halves=ends)
 
 
 def _without(selected: Selected, track: Track) -> list[Cell]:
@@ -221,9 +222,13 @@ def _quartile_cells(selected: Selected, tracks: Sequence[Track], year: int) -> l
 
 
 def headings_of(table: Table) -> list[str]:
-    """Each year's value, and beside it the two halves that a share rests on."""
+    """Each year's value, and beside it the two halves that a share rests on; of a range both ends."""
     found: list[str] = []
     for column in table.columns:
+        if column.is_range:
+            named = {"range": column.heading}
+            found += [_("%(range)s: from") % named, _("%(range)s: to") % named]
+            continue
         found.append(column.heading)
         if column.has_halves:
             named = {"year": column.heading}
@@ -237,8 +242,9 @@ def rows_of(table: Table) -> Iterator[list[FileCell]]:
     for line in table.lines:
         cells: list[FileCell] = [line.label, line.sub]
         for column, cell in zip(columns, line.cells, strict=True):
-            cells.append(in_file(cell.value))
-            if column.has_halves:
+            if not column.is_range:
+                cells.append(in_file(cell.value))
+            if column.has_halves or column.is_range:
                 cells += [in_file(half) for half in cell.halves]
         yield cells
 

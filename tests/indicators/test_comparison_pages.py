@@ -284,6 +284,19 @@ def test_exports_equal_the_page(look):
     assert far[2:5] == ["20", "200", "1000"]
 
 
+def test_limits_of_a_funnel_are_numbers_in_its_files(look):
+    _headings, lines = table_of(look("show=funnel"))
+
+    workbook = openpyxl.load_workbook(BytesIO(look("show=funnel", "comparison_xlsx").getvalue()))
+    headings, *rows = workbook.worksheets[0].iter_rows(values_only=True)
+
+    assert headings[5:7] == ("95 of 100 by chance: from", "95 of 100 by chance: to")
+    far = next(row for row in rows if row[0] == "FAR")
+    assert f"{far[5]:.1f}% to {far[6]:.1f}%" == lines["FAR"][3]
+    assert f"{far[7]:.1f}% to {far[8]:.1f}%" == lines["FAR"][4]
+    assert far[9].lower() == lines["FAR"][5].lower()
+
+
 def test_svg_is_the_chart_of_the_view(look):
     response = look("show=funnel", "comparison_svg")
 
