@@ -86,6 +86,8 @@ def test_file_is_checked_then_confirmed_then_brought_in(client, fin, coordinator
         assert set(Event.objects.values_list("by", flat=True)) == {coordinator.user_id}
         assert Letter.objects.count() == 0
     assert (file_of(fin).path, kept(), run_jobs()) == ("", [], 0)
+    # On a telephone the number stands with its name.
+    assert ">Cases: </span>" in client.get(page("complaints:register_files", fin)).text
 
 
 def test_errors_are_shown_and_bad_rows_left_out_only_on_request(client, fin, coordinator, run_jobs):

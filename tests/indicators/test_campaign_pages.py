@@ -570,7 +570,14 @@ def test_a_campaign_that_opens_before_its_cut_off_date_is_over_says_so(client, f
     Campaign.objects.update(cut_off=today - timedelta(1))
     a_day_later = client.get(url).text
 
+    MembershipFactory(organisation=fin, user=network.user, roles=["coordinator"])
+    CampaignMemberFactory(campaign=campaign, organisation=fin)
+    Campaign.objects.update(status="open", cut_off=today)
+    begun_early = client.get(page("indicators:submission", fin, campaign.year)).text
+    Campaign.objects.update(status="prepared", cut_off=today - timedelta(1))
+
     said = "is not over yet: what is counted before may still change"
+    assert said in begun_early
     assert said in shown
     assert said not in a_day_later
     client.post(url, {"seen": campaign.revision})
