@@ -138,8 +138,12 @@ def compute(request: MemberRequest, slug: str, year: int) -> HttpResponse:
     found = newest(request, year)
     if found is None:
         raise Http404
-    submitting.compute(found, by=request.user)
-    messages.success(request, _("The figures are computed again. What you declared stays beside."))
+    if submitting.compute(found, by=request.user).from_register:
+        said = _("The figures are computed again. What you declared stays beside.")
+        messages.success(request, said)
+    else:
+        said = _("Not computed from a register: the figures are typed or brought from a file.")
+        messages.info(request, said)
     return redirect(PAGE, slug, year)
 
 

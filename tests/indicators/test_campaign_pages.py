@@ -104,6 +104,15 @@ def test_begin_is_a_button_of_those_who_prepare(client, fin, campaign, member):
     assert "Next step" not in client.get(of(fin, "submission")).text
 
 
+def test_nothing_is_computed_again_where_no_register_is_kept(client, fin, submission, member):
+    member(client, "coordinator")
+
+    shown = client.post(of(fin, "submission_computation"), follow=True)
+
+    said = [str(message) for message in shown.context["messages"]]
+    assert said == ["Not computed from a register: the figures are typed or brought from a file."]
+
+
 def test_a_year_that_is_not_asked_says_so(client, fin, member):
     member(client, "coordinator")
     CampaignFactory(year=2026, status="prepared")
