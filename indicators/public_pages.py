@@ -29,6 +29,7 @@ from indicators.tables import Breakdown, Row, Section
 Definitions = Mapping[str, IndicatorVersion]
 Changes = Mapping[str, Sequence[tuple[int, IndicatorVersion]]]
 RECEIVED, FOUNDED = "complaints_received", "complaints_founded"
+ADMISSIBLE = "complaints_admissible"
 SHARE = "share_of_complaints_received"
 HEADLINES = (RECEIVED, FOUNDED, "answered_in_time", "improvement_actions")
 # Of the Network over the years.
@@ -158,7 +159,10 @@ def reported(shelf: Shelf, year: int, subject: str = NETWORK) -> str:
 
 
 def basis_of(shelf: Shelf, year: int, subject: str, code: str) -> str:
-    """Numerator and denominator of a rate; of what is founded, the share of what was received."""
+    """Numerator and denominator of a rate; of what is founded, the share as reports give it.
+
+    That is of what is admissible; where that was not published, of what was received.
+    """
     halves = [shelf.get(year, subject, code, half) for half in (NUMERATOR, DENOMINATOR)]
     known = [one.value for one in halves if one is not None and one.value is not None]
     if len(known) == len(halves):
@@ -168,12 +172,20 @@ def basis_of(shelf: Shelf, year: int, subject: str, code: str) -> str:
         }
     if code != FOUNDED:
         return ""
-    founded, received = (shelf.value(year, subject, one) for one in (FOUNDED, RECEIVED))
-    if founded is None or not received:
+    founded, received, admissible = (
+        shelf.value(year, subject, one) for one in (FOUNDED, RECEIVED, ADMISSIBLE)
+    )
+    whole = admissible or received
+    if founded is None or not whole:
         return ""
-    return _("%(share)s of the %(received)s complaints received") % {
-        "share": percent(float(rate_of(founded, received) or 0)),
-        "received": number(float(received)),
+    words = (
+        _("%(share)s of the %(received)s admissible complaints")
+        if admissible
+        else _("%(share)s of the %(received)s complaints received")
+    )
+    return words % {
+        "share": percent(float(rate_of(founded, whole) or 0)),
+        "received": number(float(whole)),
     }
 
 

@@ -1,13 +1,15 @@
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from indicators.models import Indicator, NetworkSettings, PublicFigure, PublicRelease
+from indicators.public_pages import Shelf, basis_of
 from indicators.public_places import network_page, organisation_page
-from indicators.published import load_published_figures
+from indicators.published import Shown, load_published_figures
 from indicators.reference import load_indicators
 from indicators.releasing import refresh
 from organisations.models import DemoLoad, Group, SecondLineBody
@@ -70,6 +72,18 @@ def test_published_figures_are_shown_with_sources_and_who_reported(client, publi
     assert "Published figures of 2014" in text
     assert "fedweb.belgium.be" in text
     assert "40.2% of the 9,895 complaints received" in text
+
+
+def test_founded_is_a_share_of_what_is_admissible_where_that_is_known():
+    known = {"complaints_received": 200, "complaints_admissible": 160, "complaints_founded": 40}
+    shown = [
+        Shown(2025, "FIN", "OIP", code, "", "value", Decimal(value), "complaints", 1)
+        for code, value in known.items()
+    ]
+
+    assert basis_of(Shelf(shown), 2025, "FIN", "complaints_founded") == (
+        "25.0% of the 160 admissible complaints"
+    )
 
 
 def test_what_published_figures_contradict_is_said_in_words(client, published):
