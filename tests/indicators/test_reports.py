@@ -346,53 +346,42 @@ def test_published_figures_are_quoted_in_the_readers_language_and_asked_about(ne
     assert not {one for one in labels if "Complaints" in one or "_" in one}
 
 
-@pytest.mark.parametrize(
-    ("language", "before", "now", "said"),
-    [
-        ("en", 80, 81, "+\u00a01 percentage point since\u00a02024"),
-        ("en", 80, Decimal("81.5"), "+\u00a01.5 percentage points since\u00a02024"),
-        ("fr", 80, Decimal("81.5"), "+\u00a01,5 point de pourcentage depuis\u00a02024"),
-        ("fr", 80, 78, "−\u00a02 points de pourcentage depuis\u00a02024"),
-        ("de", 80, 79, "−\u00a01 Prozentpunkt seit\u00a02024"),
-    ],
-)
-def test_a_change_of_a_rate_is_told_in_points(language, before, now, said):
-    first, last = (
-        Figure(year, "AAA", "OIP", "answered_in_time", "", "value", Decimal(value), "percent", 1)
-        for year, value in ((2024, before), (2025, now))
+def of_two_years(indicator, unit, *values):
+    return (
+        Figure(year, "AAA", "OIP", indicator, "", "value", Decimal(value), unit, 1)
+        for year, value in zip((2024, 2025), values, strict=True)
     )
 
-    with translation.override(language):
-        assert change(first, last) == said
+
+RATE, TIME = ("answered_in_time", "percent"), ("days_to_answer_median", "days")
 
 
 @pytest.mark.parametrize(
-    ("language", "before", "now", "said"),
+    ("language", "figure", "before", "now", "said"),
     [
-        ("en", 3, 2, "−\u00a01 day since\u00a02024"),
-        ("en", 23, 17, "−\u00a06 days since\u00a02024"),
-        ("nl", 20, Decimal("20.5"), "+\u00a00,5 dagen sinds\u00a02024"),
-        ("fr", 20, Decimal("21.5"), "+\u00a01,5 jour depuis\u00a02024"),
-        ("de", 20, 20, "±\u00a00 Tage seit\u00a02024"),
+        ("en", RATE, 80, 81, "+\u00a01 percentage point since\u00a02024"),
+        ("en", RATE, 80, "81.5", "+\u00a01.5 percentage points since\u00a02024"),
+        ("fr", RATE, 80, "81.5", "+\u00a01,5 point de pourcentage depuis\u00a02024"),
+        ("fr", RATE, 80, 78, "−\u00a02 points de pourcentage depuis\u00a02024"),
+        ("de", RATE, 80, 79, "−\u00a01 Prozentpunkt seit\u00a02024"),
+        ("en", TIME, 3, 2, "−\u00a01 day since\u00a02024"),
+        ("en", TIME, 23, 17, "−\u00a06 days since\u00a02024"),
+        ("nl", TIME, 20, "20.5", "+\u00a00,5 dagen sinds\u00a02024"),
+        ("fr", TIME, 20, "21.5", "+\u00a01,5 jour depuis\u00a02024"),
+        ("de", TIME, 20, 20, "±\u00a00 Tage seit\u00a02024"),
     ],
 )
-def test_a_change_of_a_time_is_told_in_days(language, before, now, said):
-    first, last = (
-        Figure(year, "AAA", "OIP", "days_to_answer_median", "", "value", Decimal(value), "days", 1)
-        for year, value in ((2024, before), (2025, now))
-    )
-
+def test_a_change_of_a_rate_is_told_in_points_and_of_a_time_in_days(
+    language, figure, before, now, said
+):
     with translation.override(language):
-        assert change(first, last) == said
+        assert change(*of_two_years(*figure, before, now)) == said
 
 
 def test_a_change_of_few_is_no_percentage():
-    first, last = (
-        Figure(year, "AAA", "OIP", "open_at_end", "", "value", Decimal(value), "complaints", 1)
-        for year, value in ((2024, 3), (2025, 8))
-    )
+    figures = of_two_years("open_at_end", "complaints", 3, 8)
 
-    assert change(first, last) == "+\u00a05 since\u00a02024"
+    assert change(*figures) == "+\u00a05 since\u00a02024"
 
 
 def test_what_was_found_names_what_is_hidden(network):
